@@ -1,0 +1,52 @@
+//! The tables of `data/`, parsed and checked once, and passed to every stage.
+//!
+//! A table is tab-separated, one row a line, `#` begins a comment line, the first line names the columns.
+
+use rustc_hash::FxHashMap;
+
+/// Everything the reader knows that is not in its models. Made once; shared by all documents.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// `data/cues.tsv` and the like live in the stage that uses them; this holds each parsed table by file name.
+    tables: FxHashMap<&'static str, Table>,
+}
+
+impl Lexicon {
+    /// The tables that come with the reader.
+    pub fn built_in() -> Self {
+        let tables = TABLES.iter().map(|(name, text)| (*name, Table::parse(text))).collect();
+        Self { tables }
+    }
+    /// A table by its file name without ending; an unknown name is an empty table.
+    pub fn table(&self, name: &str) -> &Table {
+        static EMPTY: std::sync::OnceLock<Table> = std::sync::OnceLock::new();
+        self.tables.get(name).unwrap_or_else(|| EMPTY.get_or_init(Table::default))
+    }
+}
+
+const TABLES: &[(&str, &str)] = &[("abbreviations", include_str!("../data/abbreviations.tsv"))];
+
+/// One parsed table: rows by their first column, lower case.
+#[derive(Debug, Default)]
+pub struct Table {
+    rows: FxHashMap<String, Vec<String>>,
+}
+
+impl Table {
+    fn parse(text: &str) -> Self {
+        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).skip(1);
+        let row = |line: &str| {
+            let mut cells = line.split('\t').map(str::to_owned);
+            (cells.next().unwrap_or_default(), cells.collect())
+        };
+        Self { rows: lines.map(row).collect() }
+    }
+    /// The cells after the key, of the row with that key (lower case).
+    pub fn get(&self, key: &str) -> Option<&[String]> {
+        self.rows.get(key).map(Vec::as_slice)
+    }
+    /// Whether a row has that key.
+    pub fn contains(&self, key: &str) -> bool {
+        self.rows.contains_key(key)
+    }
+}

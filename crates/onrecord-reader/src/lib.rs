@@ -1,0 +1,74 @@
+//! Reads one news report into an attributed record: who said what, when, how surely, and who disagrees.
+//!
+//! Pure: the same [`model::Document`] and [`lexicon::Lexicon`] give the same [`model::Reading`] on every
+//! machine. No input or output, no clock, no network, no threads, no randomness. Reading never fails:
+//! damaged input gives a smaller reading.
+//!
+//! The tour, bottom up: [`model`] holds the types; [`lexicon`] the knowledge tables of `data/`; then one
+//! module a stage, in the order [`read`] calls them; [`row`] is the contract other programs see.
+
+pub mod blocks;
+pub mod case;
+pub mod edtf;
+pub mod entities;
+pub mod figures;
+pub mod incidents;
+pub mod lexicon;
+pub mod mentions;
+pub mod model;
+pub mod relations;
+pub mod roles;
+pub mod row;
+pub mod statements;
+pub mod syntax;
+pub mod times;
+pub mod tokens;
+
+use lexicon::Lexicon;
+use model::{Document, Reading};
+
+/// The version of the reader, stored with everything it reads. Raise it when readings change.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+1");
+
+/// Reads one document.
+///
+/// A stage takes the layers it needs and returns its own; a layer never changes once returned.
+///
+/// ```
+/// use onrecord_reader::{lexicon::Lexicon, model::Document, read};
+///
+/// let document = Document::from_text("one", "Police said the bridge was closed.");
+/// let reading = read(document, &Lexicon::built_in());
+/// assert_eq!(reading.document.key, "one");
+/// ```
+pub fn read(document: Document, lexicon: &Lexicon) -> Reading {
+    let (head, blocks) = blocks::blocks(&document);
+    let (sentences, tokens) = tokens::tokens(&document, &blocks);
+    let nodes = syntax::nodes(&document, &sentences, &tokens);
+    let text = syntax::Text::new(&document, &blocks, &sentences, &tokens, &nodes);
+    let times = times::times(&text, &head, lexicon);
+    let mentions = mentions::mentions(&text, lexicon);
+    let entities = entities::entities(&text, &mentions, &head, lexicon);
+    let roles = roles::roles(&text, &mentions, &entities, lexicon);
+    let statements = statements::statements(&text, &mentions, &entities, &roles, &times, &head, lexicon);
+    let figures = figures::figures(&text, &statements, &times, lexicon);
+    let (incidents, figures) = incidents::incidents(&text, &mentions, &entities, &statements, &times, figures, lexicon);
+    let relations = relations::relations(&text, &mentions, &entities, &statements, &times, lexicon);
+    let roles = roles::attributed(roles, &statements);
+    Reading {
+        head,
+        blocks,
+        sentences,
+        tokens,
+        nodes,
+        times,
+        mentions,
+        entities,
+        roles,
+        statements,
+        figures,
+        incidents,
+        relations,
+        document,
+    }
+}

@@ -1,0 +1,30 @@
+//! What a reading is made of. Plain values: no I/O, no clock, no other floor.
+
+mod attributed;
+mod document;
+mod factuality;
+mod incident;
+mod layer;
+mod mention;
+mod reading;
+mod span;
+mod statement;
+mod syntax;
+mod time;
+
+pub use attributed::{Attributed, Voucher};
+pub use document::{Block, BlockKind, Document, DocumentId, Head};
+pub use factuality::Factuality;
+pub use incident::{
+    Confidence, Figure, Incident, Measure, Perpetrator, Responsibility, ResponsibilityRole, Stage, Status, Target,
+    TargetKind, Weapon,
+};
+pub use layer::{Id, Layer, StageName};
+pub use mention::{Entity, EntityKind, Mention, MentionForm, RelationMention, Role};
+pub use reading::Reading;
+pub use span::Span;
+pub use statement::{Manner, Speaker, SpeakerKind, Statement};
+pub use syntax::{Arc, Node, Sentence, Tag, Token};
+pub use time::{Anchor, TimeExpression, TimeType};
+
+pub use crate::edtf::Edtf;

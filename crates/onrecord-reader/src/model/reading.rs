@@ -1,0 +1,43 @@
+//! Everything read from one document.
+
+use super::{
+    Attributed, Block, Document, Entity, Figure, Head, Id, Incident, Layer, Mention, Node, RelationMention, Role,
+    Sentence, Statement, TimeExpression, Token, Voucher,
+};
+
+/// The text and a frozen layer per stage.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Reading {
+    pub document: Document,
+    pub head: Head,
+    pub blocks: Layer<Block>,
+    pub sentences: Layer<Sentence>,
+    pub tokens: Layer<Token>,
+    pub nodes: Layer<Node>,
+    pub times: Layer<TimeExpression>,
+    pub mentions: Layer<Mention>,
+    pub entities: Layer<Entity>,
+    pub roles: Layer<Attributed<Role>>,
+    pub statements: Layer<Statement>,
+    pub figures: Layer<Attributed<Figure>>,
+    pub incidents: Layer<Incident>,
+    pub relations: Layer<Attributed<RelationMention>>,
+}
+
+impl Reading {
+    /// The statements that vouch, outermost first; empty where the outlet itself does.
+    pub fn chain(&self, voucher: Voucher) -> Vec<Id<Statement>> {
+        let mut chain = Vec::new();
+        let mut next = voucher.statement();
+        while let Some(id) = next {
+            if chain.contains(&id) {
+                break;
+            }
+            chain.push(id);
+            next = self.statements.get(id).parent;
+        }
+        chain.reverse();
+        chain
+    }
+}
