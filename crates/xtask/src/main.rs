@@ -1,2 +1,22 @@
-//! Placeholder.
-fn main() {}
+//! The project's own chores. `xtask floor FILE`: the benchmark's floor. `xtask train NAME --data DIR`: the reader's models.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod floor;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["floor", file] => floor::floor(file),
+        _ => Err("usage: xtask floor FILE.jsonl".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
