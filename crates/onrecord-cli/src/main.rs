@@ -1,2 +1,17 @@
-//! Placeholder.
-fn main() {}
+//! The `onrecord` command: the only process of the project. See `args` for what it takes.
+
+// Nothing outside a program can reach its items; `pub` here says: used by other modules.
+#![allow(unreachable_pub)]
+
+mod args;
+mod commands;
+mod error;
+mod progress;
+mod terminal;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    terminal::ignore_file_size_signal();
+    error::exit_code(commands::run(&args::parse()))
+}

@@ -1,0 +1,111 @@
+//! What the user typed: the global options and one variant a command. A command's own options stand in its file.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::commands::{add, brief, check, completions, list, read, reread, search, serve, show, who};
+
+/// Takes the command line apart; prints help or a mistake and ends the process where there is nothing to run.
+pub fn parse() -> Args {
+    Args::parse()
+}
+
+/// Reads the news and keeps who said what, when and how surely, each value tied to the exact words.
+#[derive(Debug, Parser)]
+#[command(
+    name = "onrecord",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    infer_subcommands = false,
+    after_help = EXAMPLES,
+    max_term_width = 100
+)]
+pub struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord brief \"Port of Salvery\" stories/*.html   a backgrounder from files, without an archive
+  onrecord add stories/*.html                       keep articles in ./news.onrecord
+  onrecord search '\"customs shed\" denied'           find words in what was kept
+  onrecord who \"Mira Oduya\"                         everything a speaker said
+  onrecord show 3f2a                                one article, its statements marked
+  onrecord read stories/monday.jsonl                readings as JSON, one a line
+
+Exit status: 0 found or done, 1 nothing found or a document could not be read, 2 error.
+'onrecord help COMMAND' explains one command with examples.";
+
+/// Options every command takes.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// The archive file
+    #[arg(long, global = true, value_name = "FILE", env = "ONRECORD_ARCHIVE", default_value = "news.onrecord")]
+    pub archive: PathBuf,
+    /// How to print the answer; which forms there are depends on the command
+    #[arg(long, global = true, value_name = "FORM", value_enum)]
+    pub format: Option<Format>,
+    /// Colour in the answer
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Print the answer and errors, nothing else
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// How to print an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person at a terminal
+    Text,
+    /// Markdown
+    Markdown,
+    /// One JSON value
+    Json,
+    /// One JSON value a line
+    Jsonl,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles and print what they say as JSON
+    Read(read::Args),
+    /// Read articles and keep them in the archive
+    Add(add::Args),
+    /// List the articles of the archive
+    List(list::Args),
+    /// Show one article with its statements marked
+    Show(show::Args),
+    /// Find words in the articles of the archive
+    Search(search::Args),
+    /// Everything a speaker said
+    Who(who::Args),
+    /// A cited backgrounder on a subject
+    Brief(brief::Args),
+    /// Show the archive in a browser on this machine
+    Serve(serve::Args),
+    /// Read the articles of the archive again with this version's reader
+    Reread(reread::Args),
+    /// Check the archive, or a folder of cases
+    Check(check::Args),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+}
