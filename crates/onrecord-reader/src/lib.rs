@@ -43,7 +43,7 @@ pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+1");
 /// ```
 pub fn read(document: Document, lexicon: &Lexicon) -> Reading {
     let (head, blocks) = blocks::blocks(&document);
-    let (sentences, tokens) = tokens::tokens(&document, &blocks);
+    let (sentences, tokens) = tokens::tokens(&document, &blocks, lexicon);
     let nodes = syntax::nodes(&document, &sentences, &tokens);
     let text = syntax::Text::new(&document, &blocks, &sentences, &tokens, &nodes);
     let times = times::times(&text, &head, lexicon);
