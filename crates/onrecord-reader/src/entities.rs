@@ -1,5 +1,9 @@
 //! Which mentions are the same within one document.
 
+mod resolver;
+
+pub use resolver::Resolver;
+
 use crate::{lexicon::Lexicon, model::*, syntax::Text};
 
 /// Gathers mentions into entities.
