@@ -42,7 +42,7 @@ pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+1");
 /// assert_eq!(reading.document.key, "one");
 /// ```
 pub fn read(document: Document, lexicon: &Lexicon) -> Reading {
-    let (head, blocks) = blocks::blocks(&document);
+    let (head, blocks) = blocks::blocks(&document, lexicon);
     let (sentences, tokens) = tokens::tokens(&document, &blocks, lexicon);
     let nodes = syntax::nodes(&document, &sentences, &tokens);
     let text = syntax::Text::new(&document, &blocks, &sentences, &tokens, &nodes);

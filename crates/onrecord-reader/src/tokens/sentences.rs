@@ -1,155 +1,144 @@
-//! Where sentences end: aware of abbreviations, quotation marks and speech tags.
+//! Which tokens of a block end a sentence.
 
-use crate::{
-    lexicon::Abbreviations,
-    model::{Block, Id, Sentence, Span, Token},
-    tokens::LONGEST_SENTENCE,
-};
+use super::lists::{Short, WordLists};
+use super::{Class, MOST_TOKENS, Piece};
 
-/// Appends the sentences of one block, whose tokens are those from `first` on.
-pub(super) fn sentences(
-    text: &str,
-    tokens: &[Token],
-    first: usize,
-    block: Id<Block>,
-    abbreviations: &Abbreviations,
-    out: &mut Vec<Sentence>,
-) {
-    let words = Words { text, tokens, abbreviations };
-    let mut start = first;
-    let mut quoted = false;
-    let mut at = first;
-    while at < tokens.len() {
-        let word = words.at(at);
-        match word {
-            "\"" => quoted = !quoted,
-            "“" | "``" => quoted = true,
-            "”" | "''" => quoted = false,
-            _ => (),
-        }
-        let mut end = None;
-        if words.may_end(at) {
-            let after = words.closing(at + 1, &mut quoted);
-            if words.begins(at, after, quoted) {
-                end = Some(after);
-            } else {
-                at = at.max(after - 1);
+/// Adds the place after the last token of each sentence of a block.
+pub(super) fn ends(text: &str, pieces: &[Piece], lists: &WordLists, ends: &mut Vec<usize>) {
+    let view = View { text, pieces, lists };
+    let mut start = 0;
+    let mut at = 0;
+    while at < pieces.len() {
+        let next = match pieces[at].class {
+            Class::Stop | Class::Ellipsis | Class::Short(_) => view.after_closers(at + 1),
+            _ => {
+                at += 1;
+                continue;
             }
+        };
+        if next >= pieces.len() {
+            break;
         }
-        if end.is_none() && at + 1 - start >= LONGEST_SENTENCE {
-            end = Some(words.nicest_cut(start, at + 1));
+        if view.is_end(at, next) {
+            view.push(start, next, ends);
+            start = next;
         }
-        at += 1;
-        if let Some(end) = end {
-            push(words.tokens, start, end, block, out);
-            start = end;
-            at = end;
-        }
+        at = next;
     }
-    push(tokens, start, tokens.len(), block, out);
+    if start < pieces.len() {
+        view.push(start, pieces.len(), ends);
+    }
 }
 
-fn push(tokens: &[Token], start: usize, end: usize, block: Id<Block>, out: &mut Vec<Sentence>) {
-    if start >= end {
-        return;
-    }
-    let span = Span::new(tokens[start].span.start(), tokens[end - 1].span.end());
-    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    out.push(Sentence { span, tokens: place(start)..place(end), block });
-}
-
-struct Words<'a> {
+struct View<'a> {
     text: &'a str,
-    tokens: &'a [Token],
-    abbreviations: &'a Abbreviations,
+    pieces: &'a [Piece],
+    lists: &'a WordLists,
 }
 
-impl Words<'_> {
-    fn at(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+impl View<'_> {
+    fn class(&self, at: usize) -> Class {
+        self.pieces.get(at).map_or(Class::Stop, |piece| piece.class)
     }
 
-    /// Whether white space stands before the token.
-    fn spaced(&self, at: usize) -> bool {
-        at == 0 || at >= self.tokens.len() || self.tokens[at - 1].span.end() < self.tokens[at].span.start()
+    fn word(&self, at: usize) -> &str {
+        self.pieces.get(at).map_or("", |piece| piece.span.of(self.text))
     }
 
-    /// Whether a sentence can end after the token at `at`, as far as the token goes.
-    fn may_end(&self, at: usize) -> bool {
-        let word = self.at(at);
-        match word {
-            "." | "!" | "?" | "…" | "。" => true,
-            _ if word.starts_with("..") || word.starts_with(['!', '?']) => true,
-            _ if word.len() > 1 && word.ends_with('.') => {
-                let kind = self.abbreviations.kind(&word[..word.len() - 1]);
-                let initials = word.len() > 3 || matches!(word, "p.m." | "a.m.");
-                kind == Some("end") || kind.is_none() && initials
+    /// The first place that is not a closing mark or a further stop.
+    fn after_closers(&self, mut at: usize) -> usize {
+        while let Some(piece) = self.pieces.get(at) {
+            match piece.class {
+                Class::Stop | Class::Ellipsis | Class::Close | Class::CloseQuote => at += 1,
+                _ => break,
             }
-            _ => false,
-        }
-    }
-
-    /// The place after closing quotation marks and brackets that hug the token before `at`.
-    fn closing(&self, mut at: usize, quoted: &mut bool) -> usize {
-        for _ in 0..4 {
-            let closes = match self.at(at) {
-                "”" | "''" => true,
-                ")" | "]" | "’" | "'" => !self.spaced(at),
-                "\"" => *quoted && (!self.spaced(at) || self.spaced(at + 1)),
-                "." | "!" | "?" => !self.spaced(at),
-                _ => false,
-            };
-            if !closes {
-                break;
-            }
-            if matches!(self.at(at), "”" | "''" | "\"") {
-                *quoted = false;
-            }
-            at += 1;
         }
         at
     }
 
-    /// Whether the token at `after` can begin a sentence, given that `end` may end one.
-    fn begins(&self, end: usize, after: usize, quoted: bool) -> bool {
-        if after >= self.tokens.len() {
-            return true;
+    /// Whether the sentence that has its stop at `stop`, and all closing marks before `next`, ends there.
+    fn is_end(&self, stop: usize, next: usize) -> bool {
+        let quoted = (stop + 1..next).any(|at| self.class(at) == Class::CloseQuote);
+        let Some(first) = self.first_word(next) else { return true };
+        match (self.class(stop), self.class(first)) {
+            (Class::Short(_) | Class::Stop | Class::Ellipsis, _) if quoted => self.ends_after_quote(next, first),
+            (Class::Short(short), _) => self.ends_after_short(short, first),
+            (_, Class::Lower) => self.is_lower_name(first),
+            _ => true,
         }
-        let next = self.at(after);
-        let initial = next.chars().next().unwrap_or(' ');
-        let last = self.at(end);
-        let abbreviation = last.len() > 1 && !last.starts_with("..");
-        if initial.is_lowercase() {
-            return false;
-        }
-        let opens = matches!(next, "\"" | "“" | "``" | "‘" | "'" | "(" | "[" | "—" | "--" | "•" | "*");
-        if !initial.is_uppercase() && !opens && !initial.is_ascii_digit() {
-            return last == "." && initial.is_alphanumeric();
-        }
-        if abbreviation {
-            return self.abbreviations.is_starter(next) || opens && next != "(";
-        }
-        if last.starts_with("..") || last == "…" {
-            return !quoted || opens;
-        }
-        if last.starts_with(['?', '!']) && after > end + 1 {
-            return !self.speech_tag(after);
-        }
-        true
     }
 
-    /// Whether what follows a quoted question names its speaker: "'Are you?' Jane Roe asked."
-    fn speech_tag(&self, after: usize) -> bool {
-        let stop = (after + 6).min(self.tokens.len());
-        (after..stop)
-            .take_while(|at| !matches!(self.at(*at), "." | "," | "\"" | "“" | "?"))
-            .any(|at| self.abbreviations.is_speech(self.at(at)))
+    /// The place of the first word at or after `at`, over opening marks, dashes and bullets.
+    fn first_word(&self, at: usize) -> Option<usize> {
+        let mut place = at;
+        while place < at + 4 {
+            match self.pieces.get(place)?.class {
+                Class::OpenQuote | Class::Open | Class::Other | Class::Comma => place += 1,
+                _ => return Some(place),
+            }
+        }
+        Some(place)
     }
 
-    /// The best place to cut an overlong run: after a semicolon, else a comma, else at the end.
-    fn nicest_cut(&self, start: usize, end: usize) -> usize {
-        let half = start + (end - start) / 2;
-        let last = |mark: &str| (half..end).rev().find(|at| self.at(*at) == mark).map(|at| at + 1);
-        last(";").or_else(|| last(",")).unwrap_or(end)
+    /// After `..." `: a capital begins a sentence unless it is who asked.
+    fn ends_after_quote(&self, next: usize, first: usize) -> bool {
+        match (self.class(next), self.class(first)) {
+            (Class::Comma | Class::Other, _) | (_, Class::Lower) => false,
+            (Class::OpenQuote | Class::Open, _) => true,
+            _ => !self.is_speech_tag(next),
+        }
+    }
+
+    /// `"Is it safe?" Smith asked.`
+    fn is_speech_tag(&self, from: usize) -> bool {
+        for at in from + 1..from + 7 {
+            let kinds = self.lists.kinds(self.word(at));
+            match self.class(at) {
+                Class::Capital | Class::Lower if kinds.speech => {
+                    let after = self.class(at + 1);
+                    return matches!(after, Class::Stop | Class::Comma)
+                        || self.lists.kinds(self.word(at + 1)).after_speech;
+                }
+                Class::Capital | Class::Short(_) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "al-Shabaab", "iPhone": a lower-case word that may begin a sentence.
+    fn is_lower_name(&self, at: usize) -> bool {
+        matches!(self.word(at), "al" | "el") && self.word(at + 1) == "-" && self.class(at + 2) == Class::Capital
+    }
+
+    fn ends_after_short(&self, short: Short, first: usize) -> bool {
+        let class = self.class(first);
+        let starter = class == Class::Capital && self.lists.kinds(self.word(first)).starter;
+        match short {
+            Short::Title | Short::Name | Short::Number => false,
+            Short::Initial => starter && self.word(first).len() > 1,
+            Short::Month | Short::Day | Short::Body => starter,
+            Short::Place => starter || matches!(self.word(first), "Mr." | "Mrs." | "Ms." | "Dr."),
+            Short::End => class == Class::Capital && !self.lists.kinds(self.word(first)).calendar,
+        }
+    }
+
+    /// Adds one sentence, cut into parts of at most [`MOST_TOKENS`].
+    fn push(&self, mut start: usize, end: usize, ends: &mut Vec<usize>) {
+        while end - start > MOST_TOKENS {
+            let cut = self.nicest_cut(start);
+            ends.push(cut);
+            start = cut;
+        }
+        ends.push(end);
+    }
+
+    /// After the last semicolon, colon or dash of the second half, else the last comma, else anywhere.
+    fn nicest_cut(&self, start: usize) -> usize {
+        let half = start + MOST_TOKENS / 2..start + MOST_TOKENS;
+        let last = |wanted: &dyn Fn(usize) -> bool| half.clone().rev().find(|at| wanted(*at));
+        let best = last(&|at| matches!(self.word(at), ";" | ":" | "—" | "--"))
+            .or_else(|| last(&|at| self.class(at) == Class::Comma));
+        best.map_or(start + MOST_TOKENS, |at| at + 1)
     }
 }
