@@ -1,0 +1,47 @@
+//! What happened, according to whom.
+
+pub(crate) mod clause;
+mod figures;
+pub(crate) mod forms;
+mod merge;
+mod perpetrators;
+mod places;
+mod responsibility;
+mod roles;
+pub(crate) mod scene;
+mod status;
+pub mod tables;
+mod targets;
+mod telling;
+mod triggers;
+
+use crate::{lexicon::Lexicon, model::*, syntax::Text};
+use scene::Scene;
+
+/// Finds incidents and ties figures to them.
+///
+/// Every slot is a list, each value with the words that state it and who vouches for them. A perpetrator is never surer than
+/// the statement that names it: an accusation stays one.
+pub fn incidents(
+    text: &Text,
+    mentions: &Layer<Mention>,
+    entities: &Layer<Entity>,
+    statements: &Layer<Statement>,
+    times: &Layer<TimeExpression>,
+    figures: Layer<Attributed<Figure>>,
+    lexicon: &Lexicon,
+) -> (Layer<Incident>, Layer<Attributed<Figure>>) {
+    let scene = Scene::new(text, mentions, entities, statements, times, &lexicon.incidents);
+    let triggers = triggers::triggers(&scene);
+    let tellings = roles::tellings(&scene, &triggers);
+    let merged = merge::merge(&scene, tellings);
+    let mut incidents: Vec<Incident> = Vec::with_capacity(merged.len());
+    let mut sentences: Vec<Vec<usize>> = Vec::with_capacity(merged.len());
+    for draft in merged {
+        sentences.push(draft.sentences);
+        incidents.push(draft.incident);
+    }
+    responsibility::add(&scene, &mut incidents, &sentences);
+    let figures = figures::tie(&scene, &incidents, &sentences, figures);
+    (Layer::new("incidents", 1, incidents), figures)
+}

@@ -1,0 +1,195 @@
+//! Who is said to have done it, and how surely: read off the statement that names them, never above it.
+
+use super::{
+    scene::{Scene, Thing, What},
+    tables::Side,
+};
+use crate::model::*;
+
+/// The perpetrators a noun phrase names: itself, and the body inside it ("guerrillas of the Front").
+pub fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<Attributed<Perpetrator>> {
+    let individual = match thing.what {
+        What::Human => !thing.group,
+        What::Organization => false,
+        What::Place if thing.named => false,
+        _ => return Vec::new(),
+    };
+    if !thing.named && thing.side == Side::None && !is_anonymous_doer(scene, thing) {
+        return Vec::new();
+    }
+    let words = trigger.hull(thing.span);
+    let voucher = scene.voucher(trigger);
+    let make = |name: String, entity: Option<Id<Entity>>, individual: bool, span: Span| {
+        let confidence = confidence(scene, voucher, entity, &name, trigger, words);
+        Attributed::new(Perpetrator { entity, name, individual, confidence }, span, voucher)
+    };
+    let mut all = vec![make(thing.name.clone(), thing.entity, individual, thing.span)];
+    if !thing.named && !thing.pronoun {
+        if let Some((at, body)) = body_inside(scene, thing) {
+            all.push(make(scene.text.of(body.span).to_owned(), scene.entity(at), false, body.span));
+        }
+    }
+    all
+}
+
+/// "three men", "unidentified individuals", "a man": people who do something without being known by a role.
+fn is_anonymous_doer(scene: &Scene, thing: &Thing) -> bool {
+    matches!(thing.class, Some("civilian") | None) && !thing.pronoun && thing.what == What::Human && {
+        let word = scene.text.lower(thing.head);
+        matches!(
+            word,
+            "men" | "man" | "individual" | "individuals" | "woman" | "women" | "person" | "persons" | "people" | "youth" | "youths" | "teenager"
+                | "teenagers" | "student" | "students" | "boy" | "boys" | "protesters" | "demonstrators" | "group" | "members" | "inmates" | "prisoners"
+        )
+    }
+}
+
+/// The name of a body among the words of a description: "FMLN guerrillas", "members of the FMLN".
+fn body_inside<'a>(scene: &'a Scene, thing: &Thing) -> Option<(usize, &'a Mention)> {
+    let inside = scene.text.places_in(thing.span);
+    let after = inside.end..scene.text.places(scene.text.sentence_of(thing.head)).end.min(inside.end + 9);
+    let organization = |place: usize| {
+        let mention = scene.mention(place)?;
+        (mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Organization)).then_some((place, mention))
+    };
+    let first = inside.into_iter().find_map(organization);
+    first.or_else(|| {
+        let of = after.clone().next().is_some_and(|place| matches!(scene.text.lower(place), "of" | "from" | "belonging"));
+        let found = of.then(|| after.clone().find_map(organization)).flatten()?;
+        let between = after.take_while(|place| *place < found.0);
+        let clear = between.into_iter().all(|place| !scene.text.tag(place).is_verb() && scene.text.tag(place) != Tag::Comma);
+        clear.then_some(found)
+    })
+}
+
+/// The MUC-4 confidence that the voucher, its class and the words beside the trigger allow.
+pub fn confidence(
+    scene: &Scene,
+    voucher: Voucher,
+    entity: Option<Id<Entity>>,
+    name: &str,
+    trigger: Span,
+    words: Span,
+) -> Confidence {
+    let hedged = hedge(scene, trigger, words);
+    let Some(id) = voucher.statement() else {
+        return hedged.unwrap_or(Confidence::ReportedAsFact);
+    };
+    let statement = scene.statements.get(id);
+    match statement.factuality {
+        Factuality::CertainNot | Factuality::ProbableNot | Factuality::PossibleNot => return Confidence::Denied,
+        Factuality::Possible | Factuality::Uncommitted | Factuality::Whether => return Confidence::Possible,
+        Factuality::Certain | Factuality::Probable => {}
+    }
+    if matches!(hedged, Some(Confidence::Possible | Confidence::Acquitted | Confidence::Denied)) {
+        return hedged.unwrap_or(Confidence::Possible);
+    }
+    if is_own_voice(scene, statement, entity, name) {
+        return Confidence::ClaimedOrAdmitted;
+    }
+    if is_authority(scene, statement) {
+        return Confidence::SuspectedByAuthorities;
+    }
+    hedged.unwrap_or(Confidence::Suspected)
+}
+
+/// Whether a statement is made by the one it names.
+pub fn is_own_voice(scene: &Scene, statement: &Statement, entity: Option<Id<Entity>>, name: &str) -> bool {
+    if statement.speaker.entity.is_some() && statement.speaker.entity == entity {
+        return true;
+    }
+    let Some(speaker) = statement.speaker.name.as_deref() else { return false };
+    if speaker.eq_ignore_ascii_case(name) {
+        return true;
+    }
+    entity.is_some_and(|id| {
+        let it = scene.entities.get(id);
+        it.name.eq_ignore_ascii_case(speaker) || it.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(speaker))
+    })
+}
+
+/// Whether a statement is made by police, officials, courts, soldiers.
+pub fn is_authority(scene: &Scene, statement: &Statement) -> bool {
+    let word = |span: &Span| scene.text.places_in(*span).any(|place| scene.tables.is(scene.text.lower(place), "authority"));
+    if statement.source.iter().any(word) {
+        return true;
+    }
+    let name = statement.speaker.name.as_deref().unwrap_or_default().to_lowercase();
+    let by_entity = statement.speaker.entity.is_some_and(|id| role_is_authority(scene, id));
+    by_entity || name.split(' ').any(|part| scene.tables.is(part, "authority"))
+}
+
+/// Whether some mention of a person stands beside a title of authority: "Minister Ana Reis", "Ana Reis, the police chief".
+fn role_is_authority(scene: &Scene, id: Id<Entity>) -> bool {
+    const MAX_MENTIONS: usize = 6;
+    const BESIDE: usize = 5;
+    let entity = scene.entities.get(id);
+    if entity.kind == EntityKind::Place {
+        return true;
+    }
+    let text = scene.text;
+    entity.mentions.iter().take(MAX_MENTIONS).any(|mention| {
+        let places = text.places_in(scene.mentions.get(*mention).span);
+        let Some(sentence) = places.clone().next().map(|place| text.places(text.sentence_of(place))) else { return false };
+        let before = sentence.start.max(places.start.saturating_sub(BESIDE))..places.start;
+        let comma = places.end < sentence.end && text.tag(places.end) == Tag::Comma;
+        let after = places.end..if comma { sentence.end.min(places.end + BESIDE + 2) } else { places.end };
+        let titles = before.rev().take_while(|place| text.tag(*place).is_noun() || text.tag(*place) == Tag::Jj);
+        titles.chain(after).any(|place| scene.tables.is(text.lower(place), "authority"))
+    })
+}
+
+/// What the words between a doer and the deed take back: "alleged", "suspected", "may have", "convicted of", "denied".
+fn hedge(scene: &Scene, trigger: Span, words: Span) -> Option<Confidence> {
+    const BESIDE: usize = 6;
+    let text = scene.text;
+    let inside = text.places_in(words);
+    if inside.is_empty() {
+        return None;
+    }
+    let sentence = text.places(text.sentence_of(inside.start));
+    let from = sentence.start.max(inside.start.saturating_sub(BESIDE));
+    let to = sentence.end.min(text.places_in(trigger).end.max(inside.end) + 2);
+    let mut found = None;
+    for place in from..to {
+        let word = text.lower(place);
+        let Some(group) = scene.tables.voices.get(word).copied() else { continue };
+        let weaker = match group {
+            "acquit" => Some(Confidence::Acquitted),
+            "maybe" if text.tag(place) == Tag::Md || place >= inside.start => Some(Confidence::Possible),
+            "verdict" => Some(Confidence::SuspectedByAuthorities),
+            "hedge" => hedge_word(scene, place, word, sentence.clone()),
+            _ => None,
+        };
+        found = weakest(found, weaker);
+    }
+    found
+}
+
+fn hedge_word(scene: &Scene, place: usize, word: &str, sentence: std::ops::Range<usize>) -> Option<Confidence> {
+    let text = scene.text;
+    if matches!(word, "said" | "claimed" | "reported" | "thought" | "believed" | "charged" | "charges" | "likely") {
+        // Only as "is said to", "believed to have", "charged with", "likely carried out".
+        let next = (place + 1 < sentence.end).then(|| text.lower(place + 1)).unwrap_or_default();
+        let passive = place > sentence.start && matches!(text.lower(place - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be");
+        if !(word == "likely" || passive && matches!(next, "to" | "with" | "that") || next == "to" || next == "with") {
+            return None;
+        }
+    }
+    let authority = sentence.clone().any(|at| scene.tables.is(text.lower(at), "authority") && at < place)
+        || matches!(word, "charged" | "charges");
+    Some(if authority { Confidence::SuspectedByAuthorities } else { Confidence::Suspected })
+}
+
+fn weakest(one: Option<Confidence>, other: Option<Confidence>) -> Option<Confidence> {
+    let rank = |it: &Confidence| match it {
+        Confidence::ReportedAsFact => 0,
+        Confidence::ClaimedOrAdmitted => 1,
+        Confidence::SuspectedByAuthorities => 2,
+        Confidence::Suspected => 3,
+        Confidence::Possible => 4,
+        Confidence::Acquitted => 5,
+        Confidence::Denied => 6,
+    };
+    one.into_iter().chain(other).max_by_key(rank)
+}

@@ -1,0 +1,123 @@
+//! Who claims an incident, denies it, or lays it at another's door.
+
+use super::{
+    perpetrators::{confidence, is_own_voice},
+    scene::Scene,
+};
+use crate::model::*;
+
+/// Adds to each incident the statements about who is responsible for it, and the perpetrators those name.
+pub fn add(scene: &Scene, incidents: &mut [Incident], sentences: &[Vec<usize>]) {
+    if incidents.is_empty() {
+        return;
+    }
+    for (id, statement) in scene.statements.iter() {
+        let Some(role) = role(scene, statement) else { continue };
+        let Some(at) = incident_of(scene, statement, incidents, sentences) else { continue };
+        let incident = &mut incidents[at];
+        if incident.responsibility.len() < 60 {
+            incident.responsibility.push(Responsibility { statement: id, role, mode: mode(scene, statement) });
+        }
+        add_speaker(scene, id, role, incident);
+    }
+}
+
+/// What a statement does about responsibility, by its class and words.
+fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
+    let says = |words: &[&str]| {
+        let spans = statement.content.iter().chain(&statement.cue);
+        spans.clone().any(|span| {
+            let text = scene.text.lower_of(*span);
+            words.iter().any(|word| text.contains(word))
+        })
+    };
+    let about = says(&["responsib", "carried out", "behind the", "attack", "bombing", "killing", "involve", "shooting", "blast", "kidnapping", "strike", "perpetrat"]);
+    match statement.class {
+        "claim" if says(&["responsib", "carried out", "attack", "credit"]) => Some(ResponsibilityRole::Claims),
+        "deny" if about => Some(ResponsibilityRole::Denies),
+        "accuse" if about => Some(ResponsibilityRole::Blames),
+        "doubt" if about => Some(ResponsibilityRole::Doubts),
+        "retract" | "withdraw" if about => Some(ResponsibilityRole::Withdraws),
+        _ if says(&["claimed responsibility", "claims responsibility", "claim responsibility", "claiming responsibility"]) && statement.content_hull().len() < 60 => {
+            Some(ResponsibilityRole::Claims)
+        }
+        _ if says(&["was not involved", "were not involved", "not behind", "not responsible", "had nothing to do with", "no involvement"]) => {
+            Some(ResponsibilityRole::Denies)
+        }
+        _ if says(&["is behind", "was behind", "were behind", "is responsible for", "was responsible for", "were responsible for", "bears responsibility", "sole responsibility"]) => {
+            Some(ResponsibilityRole::Blames)
+        }
+        _ => None,
+    }
+}
+
+/// The incident a statement is about: one told in its own words, else the nearest violent one before it, else the first.
+fn incident_of(scene: &Scene, statement: &Statement, incidents: &[Incident], sentences: &[Vec<usize>]) -> Option<usize> {
+    let hull = statement.content_hull();
+    let inside = |it: &Incident| it.mentions.iter().any(|span| hull.contains(*span));
+    if let Some(at) = incidents.iter().position(|it| inside(it) && is_violent(it)) {
+        return Some(at);
+    }
+    let place = scene.text.places_in(hull).start.min(scene.text.tokens.len().checked_sub(1)?);
+    let here = scene.text.sentence_of(place);
+    let before = |at: &usize| sentences[*at].iter().rev().find(|sentence| **sentence <= here).copied();
+    let candidates = (0..incidents.len().min(64)).filter(|at| is_violent(&incidents[*at]) && incidents[*at].status == Status::Happened);
+    candidates.filter_map(|at| before(&at).map(|sentence| (sentence, std::cmp::Reverse(at)))).max().map(|(_, at)| at.0)
+}
+
+fn is_violent(incident: &Incident) -> bool {
+    matches!(
+        incident.kind,
+        "attack" | "bombing" | "explosion" | "shooting" | "murder" | "assassination" | "killing" | "massacre" | "kidnapping" | "arson" | "hijacking"
+            | "shelling" | "air-strike" | "stabbing" | "assault" | "robbery" | "execution" | "raid" | "threat" | "clash" | "fighting"
+    )
+}
+
+/// The claimant, the denier: the speaker is a perpetrator on its own word.
+fn add_speaker(scene: &Scene, id: Id<Statement>, role: ResponsibilityRole, incident: &mut Incident) {
+    let statement = scene.statements.get(id);
+    let Some(name) = statement.speaker.name.clone() else { return };
+    let voucher = Voucher::Statement(id);
+    let entity = statement.speaker.entity;
+    let confidence = match role {
+        ResponsibilityRole::Claims => Confidence::ClaimedOrAdmitted,
+        ResponsibilityRole::Denies if denies_for_itself(scene, statement) => Confidence::Denied,
+        _ => return,
+    };
+    let (Some(span), false) = (statement.source.first().copied(), entity.is_none() && statement.speaker.kind == SpeakerKind::Unnamed) else { return };
+    let individual = entity.is_some_and(|it| scene.entities.get(it).kind == EntityKind::Person);
+    let known = |it: &Attributed<Perpetrator>| it.value().confidence == confidence && (it.value().entity.is_some() && it.value().entity == entity || it.value().name == name);
+    if !incident.perpetrators.iter().any(known) {
+        let who = Perpetrator { entity, name, individual, confidence };
+        incident.perpetrators.push(Attributed::new(who, span, voucher));
+    }
+}
+
+/// "denied involvement", "denied carrying out": no other doer is named in the content.
+fn denies_for_itself(scene: &Scene, statement: &Statement) -> bool {
+    let hull = statement.content_hull();
+    let other = scene.text.places_in(hull).any(|place| {
+        scene.mention(place).is_some_and(|it| it.form == MentionForm::Name && it.kind == Some(EntityKind::Organization))
+            && !is_own_voice(scene, statement, scene.entity(place), "")
+    });
+    let _ = confidence;
+    !other
+}
+
+/// By what means: the venue, or "in a call", "a video" near the cue.
+fn mode(scene: &Scene, statement: &Statement) -> Option<String> {
+    if let Some(venue) = statement.venue {
+        return Some(scene.text.of(venue).to_owned());
+    }
+    let cue = statement.cue.first()?;
+    let place = scene.text.places_in(*cue).next()?;
+    let sentence = scene.text.places(scene.text.sentence_of(place));
+    let means = sentence.into_iter().find(|at| {
+        matches!(
+            scene.text.lower(*at),
+            "telegram" | "call" | "video" | "website" | "statement" | "communique" | "letter" | "twitter" | "facebook" | "tweet" | "telephone" | "leaflet"
+                | "pamphlet" | "broadcast" | "recording" | "email" | "audio"
+        ) && scene.text.tag(*at).is_noun()
+    })?;
+    Some(scene.text.word(means).to_owned())
+}

@@ -1,0 +1,405 @@
+//! What each trigger's sentence says of its incident: who, whom, with what, where, when.
+
+use super::{
+    clause::{Clause, clause, governor, with_conjuncts},
+    perpetrators::perpetrators,
+    places,
+    scene::{Scene, Thing, What},
+    status::status,
+    tables::{Grade, Part, Side},
+    targets::{target, weapon},
+    telling::{Reference, Telling},
+    triggers::Trigger,
+};
+use crate::model::*;
+
+/// The tellings of all triggers that tell of an incident, in text order.
+pub fn tellings(scene: &Scene, triggers: &[Trigger]) -> Vec<Telling> {
+    let mut all = Vec::with_capacity(triggers.len());
+    for (at, trigger) in triggers.iter().enumerate() {
+        let grade = trigger.row(scene).grade;
+        if matches!(grade, Grade::Support | Grade::Planned | Grade::Foiled | Grade::Attempted) {
+            continue;
+        }
+        let same = |other: &Trigger| other.sentence == trigger.sentence && is_main(scene, other);
+        let alone = !(at > 0 && same(&triggers[at - 1]) || triggers.get(at + 1).is_some_and(same));
+        let read = if trigger.row(scene).verb { of_verb(scene, trigger, alone) } else { of_noun(scene, trigger, alone) };
+        all.extend(read);
+    }
+    all
+}
+
+fn is_main(scene: &Scene, trigger: &Trigger) -> bool {
+    !matches!(trigger.row(scene).grade, Grade::Effect | Grade::Support | Grade::Planned | Grade::Foiled | Grade::Attempted)
+}
+
+/// An empty telling of a trigger.
+fn begin(scene: &Scene, trigger: &Trigger, clause: &Clause, reference: Reference) -> Telling {
+    let row = trigger.row(scene);
+    let (status, stage) = status(scene, trigger, clause);
+    Telling {
+        span: trigger.span(scene),
+        trigger: trigger.clone(),
+        kind: row.kind,
+        effect_only: row.grade == Grade::Effect,
+        weak: row.grade == Grade::Context,
+        reference,
+        status,
+        stage,
+        perpetrators: Vec::new(),
+        targets: Vec::new(),
+        weapons: Vec::new(),
+        places: Vec::new(),
+        dates: Vec::new(),
+        sides: (false, false),
+        armed_targets: false,
+    }
+}
+
+fn end(scene: &Scene, mut telling: Telling, alone: bool) -> Telling {
+    telling.places = places::places(scene, &telling.trigger, alone);
+    telling.dates = places::dates(scene, &telling.trigger, alone);
+    let (state, rebel) = telling.sides;
+    if telling.armed_targets && (state || rebel) && matches!(telling.kind, "attack" | "killing" | "clash" | "ambush" | "assault") {
+        telling.kind = "fighting";
+    }
+    telling
+}
+
+fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
+    let row = trigger.row(scene);
+    let clause = clause(scene.text, trigger.at);
+    let mut telling = begin(scene, trigger, &clause, Reference::Bare);
+    let mut met = Met::default();
+    for place in &clause.subject {
+        put(scene, &mut telling, &mut met, *place, row.part("s"), true);
+    }
+    for place in &clause.object {
+        put(scene, &mut telling, &mut met, *place, row.part("o"), false);
+    }
+    for (case, place) in &clause.obliques {
+        let word = scene.text.lower(*case);
+        let part = row.part(word).or(match word {
+            "with" | "using" | "by" => Some(Part::Weapon),
+            _ => None,
+        });
+        put(scene, &mut telling, &mut met, *place, part, false);
+    }
+    let needed = match row.grade {
+        Grade::NeedsTarget => !telling.targets.is_empty() || met.place,
+        Grade::NeedsWeapon => !telling.weapons.is_empty() || row.words == "fire" && !telling.targets.is_empty(),
+        Grade::NeedsWeaponSubject => !telling.weapons.is_empty() || met.vehicle,
+        Grade::Effect => !telling.targets.is_empty(),
+        Grade::Threat => !telling.perpetrators.is_empty() && (!telling.targets.is_empty() || clause.complement.is_some()),
+        _ => !met.abstract_object,
+    };
+    needed.then(|| end(scene, telling, alone))
+}
+
+/// What the arguments turned out to be.
+#[derive(Default)]
+struct Met {
+    /// A place on the map as target.
+    place: bool,
+    /// A vehicle or building as subject of "explode".
+    vehicle: bool,
+    /// An object that cannot be hit.
+    abstract_object: bool,
+}
+
+/// Puts what a noun names into the slot its argument plays.
+fn put(scene: &Scene, telling: &mut Telling, met: &mut Met, place: usize, part: Option<Part>, subject: bool) {
+    let Some(part) = part else { return };
+    let Some(thing) = scene.thing(place) else { return };
+    let effect = telling.trigger.row(scene).effect;
+    match part {
+        Part::Perpetrator => add_perpetrator(scene, telling, &thing),
+        Part::Target => {
+            met.place |= thing.what == What::Place;
+            met.abstract_object |= thing.what == What::Abstract;
+            add_target(scene, telling, &thing, effect);
+        }
+        Part::Weapon => {
+            met.vehicle |= subject && matches!(thing.class, Some("transport vehicle" | "energy"));
+            telling.weapons.extend(weapon(scene, &thing, telling.span));
+            if thing.class == Some("transport vehicle") {
+                add_target(scene, telling, &thing, None);
+            }
+        }
+        Part::Either if thing.what == What::Weapon => telling.weapons.extend(weapon(scene, &thing, telling.span)),
+        Part::Either if subject => add_perpetrator(scene, telling, &thing),
+        Part::Either => add_target(scene, telling, &thing, effect),
+        Part::Incident | Part::Place => {}
+    }
+}
+
+fn add_perpetrator(scene: &Scene, telling: &mut Telling, thing: &Thing) {
+    const MAX: usize = 8;
+    if telling.perpetrators.len() >= MAX {
+        return;
+    }
+    let found = perpetrators(scene, thing, telling.span);
+    if !found.is_empty() {
+        telling.sides.0 |= thing.side == Side::State;
+        telling.sides.1 |= thing.side == Side::Rebel;
+    }
+    telling.perpetrators.extend(found);
+}
+
+fn add_target(scene: &Scene, telling: &mut Telling, thing: &Thing, effect: Option<&'static str>) {
+    const MAX: usize = 16;
+    if telling.targets.len() >= MAX {
+        return;
+    }
+    let first = telling.targets.is_empty();
+    let Some(found) = target(scene, thing, effect, telling.span) else { return };
+    let armed = thing.side == Side::Rebel || thing.class == Some("active military");
+    telling.armed_targets = armed && (first || telling.armed_targets);
+    telling.targets.push(found);
+}
+
+fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
+    let text = scene.text;
+    let row = trigger.row(scene);
+    let over = over(scene, trigger);
+    let own = Clause::default();
+    let mut telling = begin(scene, trigger, &own, reference(scene, trigger));
+    let mut met = Met::default();
+    for place in text.children(trigger.at) {
+        match text.arc(place) {
+            Arc::NmodPoss => put(scene, &mut telling, &mut met, place, row.part("poss"), true),
+            Arc::Nmod | Arc::Obl => preposition(scene, &mut telling, &mut met, place),
+            Arc::Compound | Arc::Amod => modifier(scene, &mut telling, place),
+            Arc::Acl | Arc::AclRelcl => blamed_in(scene, &mut telling, place),
+            _ => {}
+        }
+    }
+    if let Some((verb, what)) = over {
+        of_support(scene, &mut telling, &mut met, verb, what);
+    }
+    match row.grade {
+        Grade::Warning if !is_issued(scene, trigger) => return None,
+        Grade::Plot => {
+            if (telling.status, telling.stage) == (Status::Happened, Stage::Accomplished) {
+                (telling.status, telling.stage) = (Status::Planned, Stage::Threatened);
+            }
+        }
+        Grade::Threat if telling.targets.is_empty() && telling.perpetrators.is_empty() => return None,
+        _ => {}
+    }
+    if matches!(row.grade, Grade::Effect) && telling.targets.is_empty() {
+        return None;
+    }
+    Some(end(scene, telling, alone))
+}
+
+fn preposition(scene: &Scene, telling: &mut Telling, met: &mut Met, place: usize) {
+    let Some(case) = scene.text.child(place, Arc::Case) else { return };
+    let word = scene.text.lower(case).to_owned();
+    let part = telling.trigger.row(scene).part(&word).or((word == "with").then_some(Part::Weapon));
+    for noun in with_conjuncts(scene.text, vec![place]) {
+        match part {
+            Some(Part::Either) => of_either(scene, telling, noun),
+            part => put(scene, telling, met, noun, part, word == "of"),
+        }
+    }
+}
+
+/// "the attack of the guerrillas", "the attack of the embassy": the noun decides.
+fn of_either(scene: &Scene, telling: &mut Telling, noun: usize) {
+    let Some(thing) = scene.thing(noun) else { return };
+    if thing.side == Side::Rebel || thing.what == What::Organization {
+        add_perpetrator(scene, telling, &thing);
+    } else {
+        add_target(scene, telling, &thing, telling.trigger.row(scene).effect);
+    }
+}
+
+/// "guerrilla attack", "car bomb attack", "embassy bombing": what stands before the noun.
+fn modifier(scene: &Scene, telling: &mut Telling, place: usize) {
+    let text = scene.text;
+    if place >= telling.trigger.at || telling.trigger.places.contains(&place) {
+        return;
+    }
+    let Some(thing) = scene.thing(place) else { return };
+    match thing.what {
+        What::Weapon => telling.weapons.extend(weapon(scene, &thing, telling.span)),
+        What::Physical => add_target(scene, telling, &thing, None),
+        What::Human if thing.side == Side::Rebel && !matches!(text.lower(place), "terrorist" | "killer" | "militant") => {
+            add_perpetrator(scene, telling, &thing);
+        }
+        What::Organization if thing.named => add_perpetrator(scene, telling, &thing),
+        _ => {}
+    }
+}
+
+/// "the attack carried out by the Front", "the attack blamed on the Front", "the attack that the Front staged".
+fn blamed_in(scene: &Scene, telling: &mut Telling, verb: usize) {
+    let text = scene.text;
+    let clause = clause(text, verb);
+    let word = text.lower(verb);
+    if matches!(word, "blamed" | "attributed" | "pinned") {
+        for (case, noun) in &clause.obliques {
+            if matches!(text.lower(*case), "on" | "to") {
+                if let Some(thing) = scene.thing(*noun) {
+                    add_perpetrator(scene, telling, &thing);
+                }
+            }
+        }
+    } else if is_support(scene, verb) || matches!(word, "claimed") {
+        for noun in &clause.subject {
+            if *noun != telling.trigger.at {
+                if let Some(thing) = scene.thing(*noun) {
+                    add_perpetrator(scene, telling, &thing);
+                }
+            }
+        }
+    }
+}
+
+/// The verb whose object or passive subject a noun is.
+fn over(scene: &Scene, trigger: &Trigger) -> Option<(usize, Arc)> {
+    let text = scene.text;
+    let mut at = trigger.at;
+    for _ in 0..4 {
+        let head = text.head(at)?;
+        if text.tag(head).is_verb() {
+            return Some((head, text.arc(at)));
+        }
+        let through = matches!(text.arc(at), Arc::Conj | Arc::Nmod | Arc::Compound);
+        if !through {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// Whether a verb is one whose object is the incident ("carry out", "stage", "commit").
+fn is_support(scene: &Scene, verb: usize) -> bool {
+    support_row(scene, verb).is_some()
+}
+
+fn support_row<'a>(scene: &'a Scene, verb: usize) -> Option<&'a super::tables::Row> {
+    let word = scene.text.lower(verb);
+    let supports = |row: u16| {
+        let row = &scene.tables.rows[row as usize];
+        matches!(row.grade, Grade::Support | Grade::Planned | Grade::Foiled | Grade::Attempted).then_some(row)
+    };
+    if let Some(tails) = scene.tables.several.get(word) {
+        let next = scene.text.lower((verb + 1).min(scene.text.tokens.len() - 1));
+        let found = tails.iter().find_map(|(rest, row, _)| (rest.first().map(String::as_str) == Some(next)).then(|| supports(*row))).flatten();
+        if found.is_some() {
+            return found;
+        }
+    }
+    scene.tables.single.get(word)?.iter().find_map(|(row, _)| supports(*row))
+}
+
+/// "gunmen carried out the attack", "the attack was blamed on", "suffered an attack", "accused of the attack".
+fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, arc: Arc) {
+    let text = scene.text;
+    let above = clause(text, verb);
+    let word = text.lower(verb).to_owned();
+    let direct = matches!(arc, Arc::Obj | Arc::NsubjPass | Arc::Conj);
+    if direct {
+        if let Some(row) = support_row(scene, verb) {
+            for noun in &above.subject {
+                put(scene, telling, met, *noun, row.part("s"), true);
+            }
+            let effect = row.effect;
+            if effect.is_some() {
+                telling.stage = Stage::Attempted;
+            }
+        }
+    }
+    match word.as_str() {
+        "blamed" | "attributed" | "blame" | "blames" | "attribute" | "blaming" | "attributes" => blamed(scene, telling, &above, arc),
+        "accused" | "suspected" | "charged" | "convicted" | "acquitted" | "accuse" | "accuses" | "accusing" | "implicated" | "indicted" => {
+            for noun in above.object.iter().filter(|noun| **noun != telling.trigger.at) {
+                if let Some(thing) = scene.thing(*noun) {
+                    add_accused(scene, telling, &thing, text.span(verb));
+                }
+            }
+        }
+        "killed" | "wounded" | "injured" | "died" | "hurt" if matches!(arc, Arc::Obl) && is_after(scene, telling.trigger.at, &["in", "during", "by"]) => {
+            let effect = if matches!(word.as_str(), "killed" | "died") { "death" } else { "injury" };
+            let victims = if above.passive || word == "died" { above.object.iter().chain(&above.subject) } else { [].iter().chain(&[]) };
+            for noun in victims.filter(|noun| **noun != telling.trigger.at) {
+                if let Some(thing) = scene.thing(*noun) {
+                    add_target(scene, telling, &thing, Some(effect));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// "blamed the attack on the Front", "blamed the Front for the attack".
+fn blamed(scene: &Scene, telling: &mut Telling, above: &Clause, arc: Arc) {
+    let text = scene.text;
+    let verb_words = telling.span;
+    for (case, noun) in &above.obliques {
+        if matches!(text.lower(*case), "on" | "to") && matches!(arc, Arc::Obj | Arc::NsubjPass) {
+            if let Some(thing) = scene.thing(*noun) {
+                add_accused(scene, telling, &thing, verb_words);
+            }
+        }
+    }
+    if arc == Arc::Obl {
+        for noun in above.object.iter().filter(|noun| **noun != telling.trigger.at) {
+            if let Some(thing) = scene.thing(*noun) {
+                add_accused(scene, telling, &thing, verb_words);
+            }
+        }
+    }
+}
+
+/// A perpetrator somebody accuses: never as fact.
+fn add_accused(scene: &Scene, telling: &mut Telling, thing: &Thing, _verb: Span) {
+    let before = telling.perpetrators.len();
+    add_perpetrator(scene, telling, thing);
+    for who in &mut telling.perpetrators[before..] {
+        if who.value().confidence == Confidence::ReportedAsFact {
+            let weaker = Perpetrator { confidence: Confidence::Suspected, ..who.value().clone() };
+            *who = Attributed::new(weaker, who.span(), who.voucher());
+        }
+    }
+}
+
+fn is_after(scene: &Scene, noun: usize, prepositions: &[&str]) -> bool {
+    scene.text.child(noun, Arc::Case).is_some_and(|case| prepositions.contains(&scene.text.lower(case)))
+}
+
+/// "issued a warning", "raised the alert": a warning somebody gives.
+fn is_issued(scene: &Scene, trigger: &Trigger) -> bool {
+    let verb = governor(scene.text, trigger.at);
+    let issued = verb.is_some_and(|verb| {
+        matches!(
+            scene.text.lower(verb),
+            "issued" | "issue" | "issues" | "issuing" | "sounded" | "raised" | "gave" | "sent" | "received" | "ignored" | "posted" | "lifted" | "published"
+        )
+    });
+    issued || reference(scene, trigger) == Reference::Definite
+}
+
+/// How a noun refers, by its article.
+fn reference(scene: &Scene, trigger: &Trigger) -> Reference {
+    let text = scene.text;
+    let sentence = text.places(trigger.sentence);
+    let first = trigger.places.first().copied().unwrap_or(trigger.at);
+    for place in (sentence.start.max(first.saturating_sub(6))..first).rev() {
+        match text.lower(place) {
+            "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" => return Reference::Definite,
+            "a" | "an" | "another" | "other" | "several" | "some" | "more" | "new" | "two" | "three" | "four" | "second" => {
+                return Reference::Indefinite;
+            }
+            _ => {}
+        }
+        let tag = text.tag(place);
+        if tag.is_verb() && tag != Tag::Vbn && tag != Tag::Vbg || matches!(tag, Tag::In | Tag::Comma) {
+            break;
+        }
+    }
+    Reference::Bare
+}

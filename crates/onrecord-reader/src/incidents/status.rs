@@ -1,0 +1,190 @@
+//! Whether an incident is told as having happened, and how far it went.
+
+use super::{
+    clause::{Clause, clause, governor},
+    scene::Scene,
+    tables::Grade,
+    triggers::Trigger,
+};
+use crate::model::{Arc, Factuality, Id, Stage, Statement, Status, Tag};
+
+/// Status and stage of what a trigger tells.
+pub fn status(scene: &Scene, trigger: &Trigger, clause_of: &Clause) -> (Status, Stage) {
+    let mut told = of_clause(scene, trigger.at, clause_of);
+    if !trigger.row(scene).verb {
+        told = worse(told, of_governor(scene, trigger));
+    }
+    if told == (Status::Happened, Stage::Accomplished) {
+        told = of_chain(scene, trigger.at);
+    }
+    if told == (Status::Happened, Stage::Accomplished) {
+        told = of_statement(scene, trigger);
+    }
+    if told.0 == Status::Happened && is_exercise(scene, trigger) {
+        told.0 = Status::Hypothetical;
+    }
+    told
+}
+
+fn worse(one: (Status, Stage), other: (Status, Stage)) -> (Status, Stage) {
+    if one == (Status::Happened, Stage::Accomplished) { other } else { one }
+}
+
+/// The verb's own modal, negation and condition.
+fn of_clause(scene: &Scene, at: usize, clause: &Clause) -> (Status, Stage) {
+    if clause.negated {
+        return (Status::Denied, Stage::Accomplished);
+    }
+    if clause.mark.is_some() {
+        return (Status::Hypothetical, Stage::Accomplished);
+    }
+    match clause.modal.map(|place| scene.text.lower(place)) {
+        Some("to") => of_infinitive(scene, at),
+        Some("will" | "'ll" | "shall") => (Status::Planned, Stage::Threatened),
+        Some("would" | "could" | "may" | "might" | "should" | "can" | "must") => (Status::Hypothetical, Stage::Accomplished),
+        _ => (Status::Happened, Stage::Accomplished),
+    }
+}
+
+/// "tried to kill", "threatened to attack", "plans to bomb": what the verb above makes of an infinitive.
+fn of_infinitive(scene: &Scene, at: usize) -> (Status, Stage) {
+    let Some(head) = scene.text.head(at) else { return (Status::Happened, Stage::Accomplished) };
+    match scene.tables.voices.get(scene.text.lower(head)).copied() {
+        Some("try") => (Status::Happened, Stage::Attempted),
+        Some("fail") => (Status::Denied, Stage::Attempted),
+        Some("threaten") => (Status::Happened, Stage::Threatened),
+        Some("intend") => (Status::Planned, Stage::Threatened),
+        _ if scene.text.arc(at) == Arc::Acl => (Status::Hypothetical, Stage::Accomplished),
+        _ => (Status::Happened, Stage::Accomplished),
+    }
+}
+
+/// What the verb over an incident noun says: planned, foiled, attempted, denied, hypothetical.
+fn of_governor(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
+    let text = scene.text;
+    let mut told = of_modifiers(scene, trigger.at);
+    let Some(verb) = governor(text, trigger.at) else { return told };
+    let direct = text.head(trigger.at) == Some(verb);
+    let object = direct && matches!(text.arc(trigger.at), Arc::Obj | Arc::NsubjPass);
+    if object {
+        let rows = scene.tables.single.get(text.lower(verb));
+        let grade = rows.and_then(|rows| rows.iter().map(|(row, _)| scene.tables.rows[*row as usize].grade).find(|it| is_stage(*it)));
+        told = match grade {
+            Some(Grade::Planned) => (Status::Planned, Stage::Threatened),
+            Some(Grade::Foiled) => (Status::Happened, Stage::Foiled),
+            Some(Grade::Attempted) => (Status::Happened, Stage::Attempted),
+            _ => told,
+        };
+        if grade.is_none() && scene.tables.is(text.lower(verb), "threaten") {
+            told = (Status::Happened, Stage::Threatened);
+        }
+    }
+    if direct && told == (Status::Happened, Stage::Accomplished) {
+        let above = clause(text, verb);
+        // "did not comment on the attack" says nothing against the attack; "did not carry out the attack" is about who.
+        let existential = object && above.negated && matches!(text.lower(verb), "was" | "were" | "is" | "been" | "happen" | "occur");
+        if existential {
+            return (Status::Denied, Stage::Accomplished);
+        }
+        if object && matches!(above.modal.map(|place| text.lower(place)), Some("would" | "could" | "may" | "might" | "will")) {
+            return (Status::Hypothetical, Stage::Accomplished);
+        }
+    }
+    told
+}
+
+fn is_stage(grade: Grade) -> bool {
+    matches!(grade, Grade::Planned | Grade::Foiled | Grade::Attempted)
+}
+
+/// "a planned attack", "an attempted murder", "a foiled plot", "no attack", "any attack", "future attacks".
+fn of_modifiers(scene: &Scene, at: usize) -> (Status, Stage) {
+    let text = scene.text;
+    let sentence = text.places(text.sentence_of(at));
+    for place in (sentence.start.max(at.saturating_sub(4))..at).rev() {
+        let tag = text.tag(place);
+        if tag.is_verb() && text.arc(place) != Arc::Amod || tag == Tag::In || tag.is_punctuation() && tag != Tag::OpenQuote {
+            break;
+        }
+        match text.lower(place) {
+            "planned" | "impending" | "imminent" | "future" => return (Status::Planned, Stage::Threatened),
+            "attempted" | "failed" | "botched" | "unsuccessful" => return (Status::Happened, Stage::Attempted),
+            "foiled" | "thwarted" => return (Status::Happened, Stage::Foiled),
+            "possible" | "potential" | "hypothetical" | "any" | "mock" | "simulated" | "fictional" | "further" => {
+                return (Status::Hypothetical, Stage::Accomplished);
+            }
+            "no" => return (Status::Denied, Stage::Accomplished),
+            _ => {}
+        }
+    }
+    (Status::Happened, Stage::Accomplished)
+}
+
+/// A condition, fear or wish over the clause: "if the rebels attacked", "fears that gunmen will".
+fn of_chain(scene: &Scene, at: usize) -> (Status, Stage) {
+    const MAX_UP: usize = 3;
+    let text = scene.text;
+    let mut next = at;
+    for _ in 0..MAX_UP {
+        let Some(head) = text.head(next) else { break };
+        let arc = text.arc(next);
+        if matches!(arc, Arc::Advcl) && text.children(next).any(|it| text.arc(it) == Arc::Mark && matches!(text.lower(it), "if" | "unless")) {
+            return (Status::Hypothetical, Stage::Accomplished);
+        }
+        if matches!(arc, Arc::Xcomp) && text.tag(next) != Tag::Vbn {
+            match scene.tables.voices.get(text.lower(head)).copied() {
+                Some("try") => return (Status::Happened, Stage::Attempted),
+                Some("threaten") => return (Status::Happened, Stage::Threatened),
+                Some("intend") => return (Status::Planned, Stage::Threatened),
+                Some("fail") => return (Status::Denied, Stage::Attempted),
+                _ => {}
+            }
+        }
+        if !matches!(arc, Arc::Conj | Arc::Xcomp | Arc::Ccomp | Arc::Advcl) {
+            break;
+        }
+        next = head;
+    }
+    (Status::Happened, Stage::Accomplished)
+}
+
+/// What the statement commits to that a verb stands in: a denial, a threat, a question, an order.
+fn of_statement(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
+    let happened = (Status::Happened, Stage::Accomplished);
+    let Some(id) = scene.innermost(trigger.span(scene)) else { return happened };
+    let it: &Statement = scene.statements.get(id);
+    let verb = trigger.row(scene).verb && is_main_verb(scene, id, trigger.at);
+    match it.class {
+        _ if !verb => happened,
+        "threaten" => (Status::Happened, Stage::Threatened),
+        "promise" | "demand" | "order" | "hope" | "want" => (Status::Hypothetical, Stage::Accomplished),
+        _ => match it.factuality {
+            Factuality::CertainNot | Factuality::ProbableNot | Factuality::PossibleNot => (Status::Denied, Stage::Accomplished),
+            Factuality::Possible if trigger.form == super::forms::Form::Base => (Status::Hypothetical, Stage::Accomplished),
+            _ => happened,
+        },
+    }
+}
+
+/// Whether a verb is the main one of a statement's content.
+fn is_main_verb(scene: &Scene, id: Id<Statement>, at: usize) -> bool {
+    let hull = scene.statements.get(id).content_hull();
+    scene.text.head(at).is_none_or(|head| !hull.contains(scene.text.span(head)))
+}
+
+/// "during a drill", "a training exercise in which", and stories: the sentence says it is not real.
+fn is_exercise(scene: &Scene, trigger: &Trigger) -> bool {
+    const NEAR: usize = 12;
+    let text = scene.text;
+    let places = text.places(trigger.sentence);
+    let near = places.start.max(trigger.at.saturating_sub(NEAR))..places.end.min(trigger.at + NEAR);
+    let mut fiction = 0;
+    for place in near {
+        let word = text.lower(place);
+        if scene.tables.drills.contains(word) && text.tag(place).is_noun() || matches!(word, "mock" | "simulated") {
+            return true;
+        }
+        fiction += usize::from(scene.tables.fiction.contains(word) && text.tag(place).is_noun());
+    }
+    fiction >= 2
+}
