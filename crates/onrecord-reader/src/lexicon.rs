@@ -13,6 +13,10 @@ pub struct Lexicon {
     tables: FxHashMap<&'static str, Table>,
     /// Where words and sentences end.
     pub words: WordLists,
+    /// Trigger words, targets, weapons, figurative uses.
+    pub incidents: crate::incidents::tables::Tables,
+    /// Words that say how two stand to each other.
+    pub relations: crate::relations::tables::Tables,
 }
 
 impl Lexicon {
@@ -20,7 +24,9 @@ impl Lexicon {
     pub fn built_in() -> Self {
         let tables: FxHashMap<&str, Table> = TABLES.iter().map(|(name, text)| (*name, Table::parse(text))).collect();
         let words = WordLists::new(&tables["abbreviations"], &tables["words"]);
-        Self { tables, words }
+        let incidents = crate::incidents::tables::Tables::built_in();
+        let relations = crate::relations::tables::Tables::built_in();
+        Self { tables, words, incidents, relations }
     }
     /// A table by its file name without ending; an unknown name is an empty table.
     pub fn table(&self, name: &str) -> &Table {

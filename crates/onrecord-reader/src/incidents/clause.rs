@@ -69,7 +69,8 @@ fn own_arguments(text: &Text, verb: usize) -> Clause {
             _ => {}
         }
     }
-    if clause.passive && clause.subject.len() == 1 && clause.object.is_empty() && !is_by_phrase(text, clause.subject[0]) {
+    if clause.passive && clause.subject.len() == 1 && clause.object.is_empty() && !is_by_phrase(text, clause.subject[0])
+    {
         // A parser that writes nsubj for the subject of a passive.
         clause.object = std::mem::take(&mut clause.subject);
     }

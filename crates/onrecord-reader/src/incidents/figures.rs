@@ -18,7 +18,12 @@ pub fn tie(
     Layer::new(by.name, by.version, tied)
 }
 
-fn tie_one(scene: &Scene, incidents: &[Incident], sentences: &[Vec<usize>], figure: Attributed<Figure>) -> Attributed<Figure> {
+fn tie_one(
+    scene: &Scene,
+    incidents: &[Incident],
+    sentences: &[Vec<usize>],
+    figure: Attributed<Figure>,
+) -> Attributed<Figure> {
     let mut value = figure.value().clone();
     let place = scene.text.places_in(figure.span()).start.min(scene.text.tokens.len().saturating_sub(1));
     let here = scene.text.sentence_of(place);
@@ -26,7 +31,14 @@ fn tie_one(scene: &Scene, incidents: &[Incident], sentences: &[Vec<usize>], figu
     Attributed::new(value, figure.span(), figure.voucher())
 }
 
-fn incident_of(scene: &Scene, incidents: &[Incident], sentences: &[Vec<usize>], value: &Figure, span: Span, here: usize) -> Option<Id<Incident>> {
+fn incident_of(
+    scene: &Scene,
+    incidents: &[Incident],
+    sentences: &[Vec<usize>],
+    value: &Figure,
+    span: Span,
+    here: usize,
+) -> Option<Id<Incident>> {
     const MAX_LOOKED_AT: usize = 64;
     const MAX_BACK: usize = 12;
     let fits = |at: usize| suits(value.measure, &incidents[at]);
@@ -35,7 +47,9 @@ fn incident_of(scene: &Scene, incidents: &[Incident], sentences: &[Vec<usize>], 
     let sentence = scene.text.span_of(scene.text.places(here));
     let distance = |at: &usize| {
         let here = incidents[*at].mentions.iter().filter(|it| sentence.contains(**it));
-        here.map(|it| if it.start() > span.start() { it.start() - span.start() } else { span.start() - it.start() }).min().unwrap_or(usize::MAX)
+        here.map(|it| if it.start() > span.start() { it.start() - span.start() } else { span.start() - it.start() })
+            .min()
+            .unwrap_or(usize::MAX)
     };
     if let Some(at) = same.min_by_key(distance) {
         return Some(Id::new(at));
@@ -43,9 +57,15 @@ fn incident_of(scene: &Scene, incidents: &[Incident], sentences: &[Vec<usize>], 
     if matches!(value.measure, Measure::Other) {
         return None;
     }
-    let before = (0..looked_at).filter(|at| fits(*at) && matches!(incidents[*at].status, Status::Happened | Status::Historical));
-    let last = |at: usize| sentences[at].iter().rev().find(|sentence| **sentence <= here && here - **sentence <= MAX_BACK).copied();
-    before.filter_map(|at| last(at).map(|sentence| (sentence, std::cmp::Reverse(at)))).max().map(|(_, at)| Id::new(at.0))
+    let before =
+        (0..looked_at).filter(|at| fits(*at) && matches!(incidents[*at].status, Status::Happened | Status::Historical));
+    let last = |at: usize| {
+        sentences[at].iter().rev().find(|sentence| **sentence <= here && here - **sentence <= MAX_BACK).copied()
+    };
+    before
+        .filter_map(|at| last(at).map(|sentence| (sentence, std::cmp::Reverse(at))))
+        .max()
+        .map(|(_, at)| Id::new(at.0))
 }
 
 /// Whether people of a measure can come of an incident of a type.
@@ -54,6 +74,17 @@ fn suits(measure: Measure, incident: &Incident) -> bool {
     match measure {
         Measure::Detained => !matches!(kind, "warning" | "earthquake" | "flood" | "storm"),
         Measure::Kidnapped => matches!(kind, "kidnapping" | "hijacking" | "attack" | "raid"),
-        _ => !matches!(kind, "warning" | "threat" | "trial" | "sentence" | "conviction" | "indictment" | "arrest" | "extradition" | "deportation"),
+        _ => !matches!(
+            kind,
+            "warning"
+                | "threat"
+                | "trial"
+                | "sentence"
+                | "conviction"
+                | "indictment"
+                | "arrest"
+                | "extradition"
+                | "deportation"
+        ),
     }
 }

@@ -42,12 +42,17 @@ pub fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
 
 /// Whether a weak word has enough beside it to be an incident.
 fn stands(telling: &Telling) -> bool {
-    !telling.targets.is_empty() || !telling.weapons.is_empty() || telling.kind == "accident" && !telling.places.is_empty()
+    !telling.targets.is_empty()
+        || !telling.weapons.is_empty()
+        || telling.kind == "accident" && !telling.places.is_empty()
 }
 
 fn best(scene: &Scene, drafts: &[Draft], telling: &Telling) -> Option<usize> {
     let first = drafts.len().saturating_sub(MAX_LOOK_BACK);
-    let scored = drafts[first..].iter().enumerate().filter_map(|(at, draft)| score(scene, draft, telling).map(|it| (it, at + first)));
+    let scored = drafts[first..]
+        .iter()
+        .enumerate()
+        .filter_map(|(at, draft)| score(scene, draft, telling).map(|it| (it, at + first)));
     scored.max_by_key(|(score, at)| (*score, *at)).map(|(_, at)| at)
 }
 
@@ -62,7 +67,10 @@ fn score(scene: &Scene, draft: &Draft, telling: &Telling) -> Option<i32> {
     let dates = dates_agree(&it.dates, &telling.dates);
     let places = places_agree(scene, &it.places, &telling.places);
     let targets = targets_agree(&it.targets, &telling.targets);
-    if dates == Some(false) || places == Some(false) && dates != Some(true) || targets == Some(false) && !same_sentence && !telling.effect_only {
+    if dates == Some(false)
+        || places == Some(false) && dates != Some(true)
+        || targets == Some(false) && !same_sentence && !telling.effect_only
+    {
         return None;
     }
     if targets == Some(false) && telling.reference == Reference::Indefinite {
@@ -100,7 +108,10 @@ fn kinship(kind: &str, telling: &Telling) -> Option<i32> {
     if telling.effect_only && (a == "violence" || a == "bomb" || a == "gun" || a == "disaster") {
         return Some(3);
     }
-    if a == b || a == "violence" && b != "disaster" && b != "fight" || b == "violence" && a != "disaster" && a != "fight" {
+    if a == b
+        || a == "violence" && b != "disaster" && b != "fight"
+        || b == "violence" && a != "disaster" && a != "fight"
+    {
         return Some(2);
     }
     None
@@ -155,7 +166,8 @@ fn targets_agree(one: &[Attributed<Target>], other: &[Attributed<Target>]) -> Op
     if one.iter().any(|a| other.iter().any(|b| same(a.value(), b.value()))) {
         return Some(true);
     }
-    let named = |list: &[Attributed<Target>]| list.iter().any(|it| it.value().named && it.value().kind == TargetKind::Human);
+    let named =
+        |list: &[Attributed<Target>]| list.iter().any(|it| it.value().named && it.value().kind == TargetKind::Human);
     (named(one) && named(other)).then_some(false)
 }
 
@@ -217,7 +229,10 @@ fn absorb(draft: &mut Draft, telling: Telling) {
         it.places = telling.places;
     } else {
         for place in telling.places {
-            if it.places.len() < 4 && it.places.iter().all(|known| known.value() != place.value()) && it.places.len() < 2 {
+            if it.places.len() < 4
+                && it.places.iter().all(|known| known.value() != place.value())
+                && it.places.len() < 2
+            {
                 it.places.push(place);
             }
         }
@@ -240,7 +255,10 @@ fn rank(kind: &str) -> u8 {
 /// Most values of one slot.
 const MAX_SLOT: usize = 24;
 
-fn distinct(mut known: Vec<Attributed<Perpetrator>>, new: Vec<Attributed<Perpetrator>>) -> Vec<Attributed<Perpetrator>> {
+fn distinct(
+    mut known: Vec<Attributed<Perpetrator>>,
+    new: Vec<Attributed<Perpetrator>>,
+) -> Vec<Attributed<Perpetrator>> {
     for who in new {
         let same = |it: &Attributed<Perpetrator>| {
             let (a, b) = (it.value(), who.value());
@@ -262,7 +280,10 @@ fn distinct_targets(mut known: Vec<Attributed<Target>>, new: Vec<Attributed<Targ
             it.kind == value.kind
                 && (it.entity.is_some() && it.entity == value.entity
                     || it.name.eq_ignore_ascii_case(&value.name)
-                    || !it.named && !value.named && last_word(&it.name).eq_ignore_ascii_case(last_word(&value.name)) && numbers_agree(it, value))
+                    || !it.named
+                        && !value.named
+                        && last_word(&it.name).eq_ignore_ascii_case(last_word(&value.name))
+                        && numbers_agree(it, value))
         });
         match same {
             Some(at) => known[at] = joined(&known[at], &target),
@@ -295,7 +316,8 @@ fn joined(known: &Attributed<Target>, new: &Attributed<Target>) -> Attributed<Ta
 
 fn distinct_weapons(mut known: Vec<Attributed<Weapon>>, new: Vec<Attributed<Weapon>>) -> Vec<Attributed<Weapon>> {
     for weapon in new {
-        let same = |it: &Attributed<Weapon>| last_word(&it.value().name).eq_ignore_ascii_case(last_word(&weapon.value().name));
+        let same =
+            |it: &Attributed<Weapon>| last_word(&it.value().name).eq_ignore_ascii_case(last_word(&weapon.value().name));
         if known.len() < MAX_SLOT && !known.iter().any(same) {
             known.push(weapon);
         }
@@ -318,11 +340,14 @@ fn finish(scene: &Scene, draft: &mut Draft) {
     if it.kind == "explosion" && it.weapons.iter().any(|weapon| weapon.value().class.is_some()) {
         it.kind = "bombing";
     }
-    it.category = category(scene, draft);
+    let category = category(scene, draft);
+    draft.incident.category = category;
 }
 
 fn category(scene: &Scene, draft: &Draft) -> Option<&'static str> {
-    let violent = matches!(family(draft.incident.kind), "violence" | "bomb" | "gun" | "kidnapping" | "fire" | "shelling") || draft.incident.kind == "robbery";
+    let violent =
+        matches!(family(draft.incident.kind), "violence" | "bomb" | "gun" | "kidnapping" | "fire" | "shelling")
+            || draft.incident.kind == "robbery";
     if !violent || draft.incident.kind == "fire" {
         return None;
     }
@@ -330,7 +355,8 @@ fn category(scene: &Scene, draft: &Draft) -> Option<&'static str> {
     if state && !rebel {
         return Some("state-sponsored violence");
     }
-    let terror = |sentence: &usize| scene.text.places(*sentence).any(|place| scene.tables.is(scene.text.lower(place), "terror"));
+    let terror =
+        |sentence: &usize| scene.text.places(*sentence).any(|place| scene.tables.is(scene.text.lower(place), "terror"));
     let stated = rebel || draft.incident.kind == "bombing" || draft.sentences.iter().any(terror);
     stated.then_some("terrorist act")
 }

@@ -38,8 +38,29 @@ fn is_anonymous_doer(scene: &Scene, thing: &Thing) -> bool {
         let word = scene.text.lower(thing.head);
         matches!(
             word,
-            "men" | "man" | "individual" | "individuals" | "woman" | "women" | "person" | "persons" | "people" | "youth" | "youths" | "teenager"
-                | "teenagers" | "student" | "students" | "boy" | "boys" | "protesters" | "demonstrators" | "group" | "members" | "inmates" | "prisoners"
+            "men"
+                | "man"
+                | "individual"
+                | "individuals"
+                | "woman"
+                | "women"
+                | "person"
+                | "persons"
+                | "people"
+                | "youth"
+                | "youths"
+                | "teenager"
+                | "teenagers"
+                | "student"
+                | "students"
+                | "boy"
+                | "boys"
+                | "protesters"
+                | "demonstrators"
+                | "group"
+                | "members"
+                | "inmates"
+                | "prisoners"
         )
     }
 }
@@ -50,14 +71,17 @@ fn body_inside<'a>(scene: &'a Scene, thing: &Thing) -> Option<(usize, &'a Mentio
     let after = inside.end..scene.text.places(scene.text.sentence_of(thing.head)).end.min(inside.end + 9);
     let organization = |place: usize| {
         let mention = scene.mention(place)?;
-        (mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Organization)).then_some((place, mention))
+        (mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Organization))
+            .then_some((place, mention))
     };
     let first = inside.into_iter().find_map(organization);
     first.or_else(|| {
-        let of = after.clone().next().is_some_and(|place| matches!(scene.text.lower(place), "of" | "from" | "belonging"));
+        let of =
+            after.clone().next().is_some_and(|place| matches!(scene.text.lower(place), "of" | "from" | "belonging"));
         let found = of.then(|| after.clone().find_map(organization)).flatten()?;
         let between = after.take_while(|place| *place < found.0);
-        let clear = between.into_iter().all(|place| !scene.text.tag(place).is_verb() && scene.text.tag(place) != Tag::Comma);
+        let clear =
+            between.into_iter().all(|place| !scene.text.tag(place).is_verb() && scene.text.tag(place) != Tag::Comma);
         clear.then_some(found)
     })
 }
@@ -110,7 +134,8 @@ pub fn is_own_voice(scene: &Scene, statement: &Statement, entity: Option<Id<Enti
 
 /// Whether a statement is made by police, officials, courts, soldiers.
 pub fn is_authority(scene: &Scene, statement: &Statement) -> bool {
-    let word = |span: &Span| scene.text.places_in(*span).any(|place| scene.tables.is(scene.text.lower(place), "authority"));
+    let word =
+        |span: &Span| scene.text.places_in(*span).any(|place| scene.tables.is(scene.text.lower(place), "authority"));
     if statement.source.iter().any(word) {
         return true;
     }
@@ -130,7 +155,9 @@ fn role_is_authority(scene: &Scene, id: Id<Entity>) -> bool {
     let text = scene.text;
     entity.mentions.iter().take(MAX_MENTIONS).any(|mention| {
         let places = text.places_in(scene.mentions.get(*mention).span);
-        let Some(sentence) = places.clone().next().map(|place| text.places(text.sentence_of(place))) else { return false };
+        let Some(sentence) = places.clone().next().map(|place| text.places(text.sentence_of(place))) else {
+            return false;
+        };
         let before = sentence.start.max(places.start.saturating_sub(BESIDE))..places.start;
         let comma = places.end < sentence.end && text.tag(places.end) == Tag::Comma;
         let after = places.end..if comma { sentence.end.min(places.end + BESIDE + 2) } else { places.end };
@@ -171,7 +198,8 @@ fn hedge_word(scene: &Scene, place: usize, word: &str, sentence: std::ops::Range
     if matches!(word, "said" | "claimed" | "reported" | "thought" | "believed" | "charged" | "charges" | "likely") {
         // Only as "is said to", "believed to have", "charged with", "likely carried out".
         let next = (place + 1 < sentence.end).then(|| text.lower(place + 1)).unwrap_or_default();
-        let passive = place > sentence.start && matches!(text.lower(place - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be");
+        let passive = place > sentence.start
+            && matches!(text.lower(place - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be");
         if !(word == "likely" || passive && matches!(next, "to" | "with" | "that") || next == "to" || next == "with") {
             return None;
         }

@@ -14,12 +14,15 @@ pub fn places(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attributed<I
     let mut found: Vec<(usize, Id<Entity>, Span)> = Vec::new();
     for place in text.places(trigger.sentence) {
         let Some(mention) = scene.mention(place) else { continue };
-        if mention.kind != Some(EntityKind::Place) || mention.form == MentionForm::Pronoun || found.len() >= MAX_PLACES {
+        if mention.kind != Some(EntityKind::Place) || mention.form == MentionForm::Pronoun || found.len() >= MAX_PLACES
+        {
             continue;
         }
         let Some(entity) = scene.entity(place) else { continue };
         let start = text.places_in(mention.span).start;
-        if !(is_located(scene, start, place) || is_compound_of(scene, place, trigger)) || !(alone || governs(scene, trigger, place)) {
+        if !(is_located(scene, start, place) || is_compound_of(scene, place, trigger))
+            || !(alone || governs(scene, trigger, place))
+        {
             continue;
         }
         if found.iter().all(|(_, known, _)| *known != entity) {
@@ -38,9 +41,11 @@ fn is_located(scene: &Scene, start: usize, head: usize) -> bool {
     let sentence = text.places(text.sentence_of(head));
     for place in (sentence.start.max(start.saturating_sub(BACK))..start).rev() {
         match text.lower(place) {
-            "in" | "at" | "near" | "outside" | "inside" | "around" | "throughout" | "across" | "within" | "on" | "off" => return true,
+            "in" | "at" | "near" | "outside" | "inside" | "around" | "throughout" | "across" | "within" | "on"
+            | "off" => return true,
             "of" | "'s" | "," | "and" | "the" | "’s" | "(" => {}
-            _ if text.tag(place).is_noun() || matches!(text.tag(place), Tag::Jj | Tag::Cd | Tag::Dt | Tag::Pos | Tag::Hyph) => {}
+            _ if text.tag(place).is_noun()
+                || matches!(text.tag(place), Tag::Jj | Tag::Cd | Tag::Dt | Tag::Pos | Tag::Hyph) => {}
             _ => return false,
         }
     }
@@ -95,7 +100,9 @@ pub fn dates(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attributed<Ed
             continue;
         }
         let Some(at) = text.places_in(time.span).last() else { continue };
-        if is_time_of_saying(scene, at, span) || !(governs(scene, trigger, at) || alone && !hangs_on_other_verb(scene, trigger, at)) {
+        if is_time_of_saying(scene, at, span)
+            || !(governs(scene, trigger, at) || alone && !hangs_on_other_verb(scene, trigger, at))
+        {
             continue;
         }
         if found.iter().all(|known| known.value() != edtf) {

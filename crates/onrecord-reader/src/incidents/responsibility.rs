@@ -31,20 +31,57 @@ fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
             words.iter().any(|word| text.contains(word))
         })
     };
-    let about = says(&["responsib", "carried out", "behind the", "attack", "bombing", "killing", "involve", "shooting", "blast", "kidnapping", "strike", "perpetrat"]);
+    let about = says(&[
+        "responsib",
+        "carried out",
+        "behind the",
+        "attack",
+        "bombing",
+        "killing",
+        "involve",
+        "shooting",
+        "blast",
+        "kidnapping",
+        "strike",
+        "perpetrat",
+    ]);
     match statement.class {
         "claim" if says(&["responsib", "carried out", "attack", "credit"]) => Some(ResponsibilityRole::Claims),
         "deny" if about => Some(ResponsibilityRole::Denies),
         "accuse" if about => Some(ResponsibilityRole::Blames),
         "doubt" if about => Some(ResponsibilityRole::Doubts),
         "retract" | "withdraw" if about => Some(ResponsibilityRole::Withdraws),
-        _ if says(&["claimed responsibility", "claims responsibility", "claim responsibility", "claiming responsibility"]) && statement.content_hull().len() < 60 => {
+        _ if says(&[
+            "claimed responsibility",
+            "claims responsibility",
+            "claim responsibility",
+            "claiming responsibility",
+        ]) && statement.content_hull().len() < 60 =>
+        {
             Some(ResponsibilityRole::Claims)
         }
-        _ if says(&["was not involved", "were not involved", "not behind", "not responsible", "had nothing to do with", "no involvement"]) => {
+        _ if says(&[
+            "was not involved",
+            "were not involved",
+            "not behind",
+            "not responsible",
+            "had nothing to do with",
+            "no involvement",
+        ]) =>
+        {
             Some(ResponsibilityRole::Denies)
         }
-        _ if says(&["is behind", "was behind", "were behind", "is responsible for", "was responsible for", "were responsible for", "bears responsibility", "sole responsibility"]) => {
+        _ if says(&[
+            "is behind",
+            "was behind",
+            "were behind",
+            "is responsible for",
+            "was responsible for",
+            "were responsible for",
+            "bears responsibility",
+            "sole responsibility",
+        ]) =>
+        {
             Some(ResponsibilityRole::Blames)
         }
         _ => None,
@@ -52,7 +89,12 @@ fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
 }
 
 /// The incident a statement is about: one told in its own words, else the nearest violent one before it, else the first.
-fn incident_of(scene: &Scene, statement: &Statement, incidents: &[Incident], sentences: &[Vec<usize>]) -> Option<usize> {
+fn incident_of(
+    scene: &Scene,
+    statement: &Statement,
+    incidents: &[Incident],
+    sentences: &[Vec<usize>],
+) -> Option<usize> {
     let hull = statement.content_hull();
     let inside = |it: &Incident| it.mentions.iter().any(|span| hull.contains(*span));
     if let Some(at) = incidents.iter().position(|it| inside(it) && is_violent(it)) {
@@ -61,15 +103,35 @@ fn incident_of(scene: &Scene, statement: &Statement, incidents: &[Incident], sen
     let place = scene.text.places_in(hull).start.min(scene.text.tokens.len().checked_sub(1)?);
     let here = scene.text.sentence_of(place);
     let before = |at: &usize| sentences[*at].iter().rev().find(|sentence| **sentence <= here).copied();
-    let candidates = (0..incidents.len().min(64)).filter(|at| is_violent(&incidents[*at]) && incidents[*at].status == Status::Happened);
+    let candidates = (0..incidents.len().min(64))
+        .filter(|at| is_violent(&incidents[*at]) && incidents[*at].status == Status::Happened);
     candidates.filter_map(|at| before(&at).map(|sentence| (sentence, std::cmp::Reverse(at)))).max().map(|(_, at)| at.0)
 }
 
 fn is_violent(incident: &Incident) -> bool {
     matches!(
         incident.kind,
-        "attack" | "bombing" | "explosion" | "shooting" | "murder" | "assassination" | "killing" | "massacre" | "kidnapping" | "arson" | "hijacking"
-            | "shelling" | "air-strike" | "stabbing" | "assault" | "robbery" | "execution" | "raid" | "threat" | "clash" | "fighting"
+        "attack"
+            | "bombing"
+            | "explosion"
+            | "shooting"
+            | "murder"
+            | "assassination"
+            | "killing"
+            | "massacre"
+            | "kidnapping"
+            | "arson"
+            | "hijacking"
+            | "shelling"
+            | "air-strike"
+            | "stabbing"
+            | "assault"
+            | "robbery"
+            | "execution"
+            | "raid"
+            | "threat"
+            | "clash"
+            | "fighting"
     )
 }
 
@@ -84,9 +146,16 @@ fn add_speaker(scene: &Scene, id: Id<Statement>, role: ResponsibilityRole, incid
         ResponsibilityRole::Denies if denies_for_itself(scene, statement) => Confidence::Denied,
         _ => return,
     };
-    let (Some(span), false) = (statement.source.first().copied(), entity.is_none() && statement.speaker.kind == SpeakerKind::Unnamed) else { return };
+    let (Some(span), false) =
+        (statement.source.first().copied(), entity.is_none() && statement.speaker.kind == SpeakerKind::Unnamed)
+    else {
+        return;
+    };
     let individual = entity.is_some_and(|it| scene.entities.get(it).kind == EntityKind::Person);
-    let known = |it: &Attributed<Perpetrator>| it.value().confidence == confidence && (it.value().entity.is_some() && it.value().entity == entity || it.value().name == name);
+    let known = |it: &Attributed<Perpetrator>| {
+        it.value().confidence == confidence
+            && (it.value().entity.is_some() && it.value().entity == entity || it.value().name == name)
+    };
     if !incident.perpetrators.iter().any(known) {
         let who = Perpetrator { entity, name, individual, confidence };
         incident.perpetrators.push(Attributed::new(who, span, voucher));
@@ -115,8 +184,23 @@ fn mode(scene: &Scene, statement: &Statement) -> Option<String> {
     let means = sentence.into_iter().find(|at| {
         matches!(
             scene.text.lower(*at),
-            "telegram" | "call" | "video" | "website" | "statement" | "communique" | "letter" | "twitter" | "facebook" | "tweet" | "telephone" | "leaflet"
-                | "pamphlet" | "broadcast" | "recording" | "email" | "audio"
+            "telegram"
+                | "call"
+                | "video"
+                | "website"
+                | "statement"
+                | "communique"
+                | "letter"
+                | "twitter"
+                | "facebook"
+                | "tweet"
+                | "telephone"
+                | "leaflet"
+                | "pamphlet"
+                | "broadcast"
+                | "recording"
+                | "email"
+                | "audio"
         ) && scene.text.tag(*at).is_noun()
     })?;
     Some(scene.text.word(means).to_owned())

@@ -23,14 +23,18 @@ pub fn tellings(scene: &Scene, triggers: &[Trigger]) -> Vec<Telling> {
         }
         let same = |other: &Trigger| other.sentence == trigger.sentence && is_main(scene, other);
         let alone = !(at > 0 && same(&triggers[at - 1]) || triggers.get(at + 1).is_some_and(same));
-        let read = if trigger.row(scene).verb { of_verb(scene, trigger, alone) } else { of_noun(scene, trigger, alone) };
+        let read =
+            if trigger.row(scene).verb { of_verb(scene, trigger, alone) } else { of_noun(scene, trigger, alone) };
         all.extend(read);
     }
     all
 }
 
 fn is_main(scene: &Scene, trigger: &Trigger) -> bool {
-    !matches!(trigger.row(scene).grade, Grade::Effect | Grade::Support | Grade::Planned | Grade::Foiled | Grade::Attempted)
+    !matches!(
+        trigger.row(scene).grade,
+        Grade::Effect | Grade::Support | Grade::Planned | Grade::Foiled | Grade::Attempted
+    )
 }
 
 /// An empty telling of a trigger.
@@ -60,7 +64,10 @@ fn end(scene: &Scene, mut telling: Telling, alone: bool) -> Telling {
     telling.places = places::places(scene, &telling.trigger, alone);
     telling.dates = places::dates(scene, &telling.trigger, alone);
     let (state, rebel) = telling.sides;
-    if telling.armed_targets && (state || rebel) && matches!(telling.kind, "attack" | "killing" | "clash" | "ambush" | "assault") {
+    if telling.armed_targets
+        && (state || rebel)
+        && matches!(telling.kind, "attack" | "killing" | "clash" | "ambush" | "assault")
+    {
         telling.kind = "fighting";
     }
     telling
@@ -90,7 +97,9 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         Grade::NeedsWeapon => !telling.weapons.is_empty() || row.words == "fire" && !telling.targets.is_empty(),
         Grade::NeedsWeaponSubject => !telling.weapons.is_empty() || met.vehicle,
         Grade::Effect => !telling.targets.is_empty(),
-        Grade::Threat => !telling.perpetrators.is_empty() && (!telling.targets.is_empty() || clause.complement.is_some()),
+        Grade::Threat => {
+            !telling.perpetrators.is_empty() && (!telling.targets.is_empty() || clause.complement.is_some())
+        }
         _ => !met.abstract_object,
     };
     needed.then(|| end(scene, telling, alone))
@@ -225,7 +234,9 @@ fn modifier(scene: &Scene, telling: &mut Telling, place: usize) {
     match thing.what {
         What::Weapon => telling.weapons.extend(weapon(scene, &thing, telling.span)),
         What::Physical => add_target(scene, telling, &thing, None),
-        What::Human if thing.side == Side::Rebel && !matches!(text.lower(place), "terrorist" | "killer" | "militant") => {
+        What::Human
+            if thing.side == Side::Rebel && !matches!(text.lower(place), "terrorist" | "killer" | "militant") =>
+        {
             add_perpetrator(scene, telling, &thing);
         }
         What::Organization if thing.named => add_perpetrator(scene, telling, &thing),
@@ -288,7 +299,10 @@ fn support_row<'a>(scene: &'a Scene, verb: usize) -> Option<&'a super::tables::R
     };
     if let Some(tails) = scene.tables.several.get(word) {
         let next = scene.text.lower((verb + 1).min(scene.text.tokens.len() - 1));
-        let found = tails.iter().find_map(|(rest, row, _)| (rest.first().map(String::as_str) == Some(next)).then(|| supports(*row))).flatten();
+        let found = tails
+            .iter()
+            .find_map(|(rest, row, _)| (rest.first().map(String::as_str) == Some(next)).then(|| supports(*row)))
+            .flatten();
         if found.is_some() {
             return found;
         }
@@ -301,6 +315,7 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
     let text = scene.text;
     let above = clause(text, verb);
     let word = text.lower(verb).to_owned();
+    let own = telling.trigger.at;
     let direct = matches!(arc, Arc::Obj | Arc::NsubjPass | Arc::Conj);
     if direct {
         if let Some(row) = support_row(scene, verb) {
@@ -314,18 +329,27 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
         }
     }
     match word.as_str() {
-        "blamed" | "attributed" | "blame" | "blames" | "attribute" | "blaming" | "attributes" => blamed(scene, telling, &above, arc),
-        "accused" | "suspected" | "charged" | "convicted" | "acquitted" | "accuse" | "accuses" | "accusing" | "implicated" | "indicted" => {
-            for noun in above.object.iter().filter(|noun| **noun != telling.trigger.at) {
+        "blamed" | "attributed" | "blame" | "blames" | "attribute" | "blaming" | "attributes" => {
+            blamed(scene, telling, &above, arc)
+        }
+        "accused" | "suspected" | "charged" | "convicted" | "acquitted" | "accuse" | "accuses" | "accusing"
+        | "implicated" | "indicted" => {
+            for noun in above.object.iter().filter(|noun| **noun != own) {
                 if let Some(thing) = scene.thing(*noun) {
                     add_accused(scene, telling, &thing, text.span(verb));
                 }
             }
         }
-        "killed" | "wounded" | "injured" | "died" | "hurt" if matches!(arc, Arc::Obl) && is_after(scene, telling.trigger.at, &["in", "during", "by"]) => {
+        "killed" | "wounded" | "injured" | "died" | "hurt"
+            if matches!(arc, Arc::Obl) && is_after(scene, telling.trigger.at, &["in", "during", "by"]) =>
+        {
             let effect = if matches!(word.as_str(), "killed" | "died") { "death" } else { "injury" };
-            let victims = if above.passive || word == "died" { above.object.iter().chain(&above.subject) } else { [].iter().chain(&[]) };
-            for noun in victims.filter(|noun| **noun != telling.trigger.at) {
+            let victims = if above.passive || word == "died" {
+                above.object.iter().chain(&above.subject)
+            } else {
+                [].iter().chain(&[])
+            };
+            for noun in victims.filter(|noun| **noun != own) {
                 if let Some(thing) = scene.thing(*noun) {
                     add_target(scene, telling, &thing, Some(effect));
                 }
@@ -339,6 +363,7 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
 fn blamed(scene: &Scene, telling: &mut Telling, above: &Clause, arc: Arc) {
     let text = scene.text;
     let verb_words = telling.span;
+    let own = telling.trigger.at;
     for (case, noun) in &above.obliques {
         if matches!(text.lower(*case), "on" | "to") && matches!(arc, Arc::Obj | Arc::NsubjPass) {
             if let Some(thing) = scene.thing(*noun) {
@@ -347,7 +372,7 @@ fn blamed(scene: &Scene, telling: &mut Telling, above: &Clause, arc: Arc) {
         }
     }
     if arc == Arc::Obl {
-        for noun in above.object.iter().filter(|noun| **noun != telling.trigger.at) {
+        for noun in above.object.iter().filter(|noun| **noun != own) {
             if let Some(thing) = scene.thing(*noun) {
                 add_accused(scene, telling, &thing, verb_words);
             }
@@ -377,7 +402,19 @@ fn is_issued(scene: &Scene, trigger: &Trigger) -> bool {
     let issued = verb.is_some_and(|verb| {
         matches!(
             scene.text.lower(verb),
-            "issued" | "issue" | "issues" | "issuing" | "sounded" | "raised" | "gave" | "sent" | "received" | "ignored" | "posted" | "lifted" | "published"
+            "issued"
+                | "issue"
+                | "issues"
+                | "issuing"
+                | "sounded"
+                | "raised"
+                | "gave"
+                | "sent"
+                | "received"
+                | "ignored"
+                | "posted"
+                | "lifted"
+                | "published"
         )
     });
     issued || reference(scene, trigger) == Reference::Definite
@@ -390,8 +427,11 @@ fn reference(scene: &Scene, trigger: &Trigger) -> Reference {
     let first = trigger.places.first().copied().unwrap_or(trigger.at);
     for place in (sentence.start.max(first.saturating_sub(6))..first).rev() {
         match text.lower(place) {
-            "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" => return Reference::Definite,
-            "a" | "an" | "another" | "other" | "several" | "some" | "more" | "new" | "two" | "three" | "four" | "second" => {
+            "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" => {
+                return Reference::Definite;
+            }
+            "a" | "an" | "another" | "other" | "several" | "some" | "more" | "new" | "two" | "three" | "four"
+            | "second" => {
                 return Reference::Indefinite;
             }
             _ => {}

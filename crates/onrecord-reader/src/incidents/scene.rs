@@ -1,10 +1,7 @@
 //! The layers one document's incidents are read from, with the look-ups every part needs.
 
 use super::tables::{Side, Tables};
-use crate::{
-    model::*,
-    syntax::Text,
-};
+use crate::{model::*, syntax::Text};
 
 /// The lower layers and the tables, indexed by token place.
 pub struct Scene<'a> {
@@ -121,7 +118,8 @@ impl<'a> Scene<'a> {
         if let Some((at, mention)) = self.name_at(head) {
             return Some(self.named(at, mention));
         }
-        (tag.is_noun() || matches!(tag, Tag::Cd | Tag::Jj | Tag::Vbg | Tag::Vbn | Tag::Xx | Tag::Fw)).then(|| self.described(head))
+        (tag.is_noun() || matches!(tag, Tag::Cd | Tag::Jj | Tag::Vbg | Tag::Vbn | Tag::Xx | Tag::Fw))
+            .then(|| self.described(head))
     }
 
     fn pronoun(&self, head: usize) -> Option<Thing> {
@@ -207,7 +205,9 @@ impl<'a> Scene<'a> {
             }
         }
         let appositions = || self.text.children(head).filter(|place| self.text.arc(*place) == Arc::Appos);
-        let after = || appositions().find_map(|place| self.tables.nouns.get(self.text.lower(place)).and_then(|noun| noun.class));
+        let after = || {
+            appositions().find_map(|place| self.tables.nouns.get(self.text.lower(place)).and_then(|noun| noun.class))
+        };
         class.or_else(after)
     }
 
@@ -225,7 +225,8 @@ impl<'a> Scene<'a> {
             (None, false) if self.tables.abstracts.contains(self.text.lower(head)) => What::Abstract,
             (None, false) => self.of_trigger(head),
         };
-        let plural = self.text.tag(head) == Tag::Nns || self.text.tag(head) == Tag::Nnps || is_plural(self.text.lower(head));
+        let plural =
+            self.text.tag(head) == Tag::Nns || self.text.tag(head) == Tag::Nnps || is_plural(self.text.lower(head));
         Thing {
             head,
             span,
@@ -249,7 +250,11 @@ impl<'a> Scene<'a> {
     }
 
     /// The row of the longest end of a phrase ("police station" before "station"), whether a weapon, and a weapon's class.
-    fn looked_up(&self, places: &std::ops::Range<usize>, head: usize) -> (Option<super::tables::Noun>, bool, Option<&'static str>) {
+    fn looked_up(
+        &self,
+        places: &std::ops::Range<usize>,
+        head: usize,
+    ) -> (Option<super::tables::Noun>, bool, Option<&'static str>) {
         const LONGEST: usize = 3;
         for length in (1..=LONGEST.min(head + 1 - places.start)).rev() {
             let words = self.text.lower_of(self.text.span_of(head + 1 - length..head + 1));
@@ -284,7 +289,10 @@ impl<'a> Scene<'a> {
         while start < head && matches!(text.tag(start), Tag::Pos | Tag::Cd | Tag::Hyph) {
             start += 1;
         }
-        let partitive = matches!(text.lower(head), "members" | "member" | "group" | "groups" | "column" | "band" | "units" | "squad" | "elements");
+        let partitive = matches!(
+            text.lower(head),
+            "members" | "member" | "group" | "groups" | "column" | "band" | "units" | "squad" | "elements"
+        );
         let of = (head + 1 < sentence.end && partitive && text.lower(head + 1) == "of").then_some(head + 2);
         let end = of.and_then(|first| self.end_of_name(first, sentence.end)).unwrap_or(head + 1);
         start..end
@@ -292,7 +300,8 @@ impl<'a> Scene<'a> {
 
     fn end_of_name(&self, first: usize, end: usize) -> Option<usize> {
         const MAX_AFTER: usize = 8;
-        let (at, mention) = (first..end.min(first + MAX_AFTER)).find_map(|place| self.mention(place).map(|it| (place, it)))?;
+        let (at, mention) =
+            (first..end.min(first + MAX_AFTER)).find_map(|place| self.mention(place).map(|it| (place, it)))?;
         (mention.form == MentionForm::Name).then(|| self.text.places_in(mention.span).end.max(at + 1))
     }
 
@@ -317,8 +326,27 @@ fn is_plural(word: &str) -> bool {
 /// A number in digits or a small number word.
 pub fn small_number(word: &str) -> Option<u64> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     if let Some(at) = WORDS.iter().position(|it| *it == word) {
         return u64::try_from(at).ok();

@@ -41,7 +41,9 @@ fn of_clause(scene: &Scene, at: usize, clause: &Clause) -> (Status, Stage) {
     match clause.modal.map(|place| scene.text.lower(place)) {
         Some("to") => of_infinitive(scene, at),
         Some("will" | "'ll" | "shall") => (Status::Planned, Stage::Threatened),
-        Some("would" | "could" | "may" | "might" | "should" | "can" | "must") => (Status::Hypothetical, Stage::Accomplished),
+        Some("would" | "could" | "may" | "might" | "should" | "can" | "must") => {
+            (Status::Hypothetical, Stage::Accomplished)
+        }
         _ => (Status::Happened, Stage::Accomplished),
     }
 }
@@ -68,7 +70,9 @@ fn of_governor(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
     let object = direct && matches!(text.arc(trigger.at), Arc::Obj | Arc::NsubjPass);
     if object {
         let rows = scene.tables.single.get(text.lower(verb));
-        let grade = rows.and_then(|rows| rows.iter().map(|(row, _)| scene.tables.rows[*row as usize].grade).find(|it| is_stage(*it)));
+        let grade = rows.and_then(|rows| {
+            rows.iter().map(|(row, _)| scene.tables.rows[*row as usize].grade).find(|it| is_stage(*it))
+        });
         told = match grade {
             Some(Grade::Planned) => (Status::Planned, Stage::Threatened),
             Some(Grade::Foiled) => (Status::Happened, Stage::Foiled),
@@ -82,11 +86,14 @@ fn of_governor(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
     if direct && told == (Status::Happened, Stage::Accomplished) {
         let above = clause(text, verb);
         // "did not comment on the attack" says nothing against the attack; "did not carry out the attack" is about who.
-        let existential = object && above.negated && matches!(text.lower(verb), "was" | "were" | "is" | "been" | "happen" | "occur");
+        let existential =
+            object && above.negated && matches!(text.lower(verb), "was" | "were" | "is" | "been" | "happen" | "occur");
         if existential {
             return (Status::Denied, Stage::Accomplished);
         }
-        if object && matches!(above.modal.map(|place| text.lower(place)), Some("would" | "could" | "may" | "might" | "will")) {
+        if object
+            && matches!(above.modal.map(|place| text.lower(place)), Some("would" | "could" | "may" | "might" | "will"))
+        {
             return (Status::Hypothetical, Stage::Accomplished);
         }
     }
@@ -103,7 +110,10 @@ fn of_modifiers(scene: &Scene, at: usize) -> (Status, Stage) {
     let sentence = text.places(text.sentence_of(at));
     for place in (sentence.start.max(at.saturating_sub(4))..at).rev() {
         let tag = text.tag(place);
-        if tag.is_verb() && text.arc(place) != Arc::Amod || tag == Tag::In || tag.is_punctuation() && tag != Tag::OpenQuote {
+        if tag.is_verb() && text.arc(place) != Arc::Amod
+            || tag == Tag::In
+            || tag.is_punctuation() && tag != Tag::OpenQuote
+        {
             break;
         }
         match text.lower(place) {
@@ -128,7 +138,9 @@ fn of_chain(scene: &Scene, at: usize) -> (Status, Stage) {
     for _ in 0..MAX_UP {
         let Some(head) = text.head(next) else { break };
         let arc = text.arc(next);
-        if matches!(arc, Arc::Advcl) && text.children(next).any(|it| text.arc(it) == Arc::Mark && matches!(text.lower(it), "if" | "unless")) {
+        if matches!(arc, Arc::Advcl)
+            && text.children(next).any(|it| text.arc(it) == Arc::Mark && matches!(text.lower(it), "if" | "unless"))
+        {
             return (Status::Hypothetical, Stage::Accomplished);
         }
         if matches!(arc, Arc::Xcomp) && text.tag(next) != Tag::Vbn {
@@ -159,8 +171,12 @@ fn of_statement(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
         "threaten" => (Status::Happened, Stage::Threatened),
         "promise" | "demand" | "order" | "hope" | "want" => (Status::Hypothetical, Stage::Accomplished),
         _ => match it.factuality {
-            Factuality::CertainNot | Factuality::ProbableNot | Factuality::PossibleNot => (Status::Denied, Stage::Accomplished),
-            Factuality::Possible if trigger.form == super::forms::Form::Base => (Status::Hypothetical, Stage::Accomplished),
+            Factuality::CertainNot | Factuality::ProbableNot | Factuality::PossibleNot => {
+                (Status::Denied, Stage::Accomplished)
+            }
+            Factuality::Possible if trigger.form == super::forms::Form::Base => {
+                (Status::Hypothetical, Stage::Accomplished)
+            }
             _ => happened,
         },
     }

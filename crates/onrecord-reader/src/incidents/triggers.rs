@@ -112,7 +112,11 @@ fn tag_fits(scene: &Scene, place: usize, row: u16, form: Form) -> bool {
         // Taggers call a participle an adjective, and a headline's verb a noun.
         return tag.is_verb() || form == Form::Past && matches!(tag, Tag::Jj) && !is_modifier(scene, place);
     }
-    tag.is_noun() || form == Form::Base && matches!(tag, Tag::Vbg | Tag::Jj) && text.lower(place).ends_with("ing") && is_nominal(scene, place)
+    tag.is_noun()
+        || form == Form::Base
+            && matches!(tag, Tag::Vbg | Tag::Jj)
+            && text.lower(place).ends_with("ing")
+            && is_nominal(scene, place)
 }
 
 fn is_modifier(scene: &Scene, place: usize) -> bool {
@@ -138,7 +142,9 @@ fn is_figurative(scene: &Scene, trigger: &Trigger) -> bool {
         let Some(phrases) = scene.tables.phrases.get(text.lower(start)) else { return false };
         phrases.iter().any(|phrase| {
             let end = start + phrase.len();
-            end > trigger.at && end <= sentence.end && phrase.iter().zip(start..end).all(|(word, at)| text.lower(at) == *word)
+            end > trigger.at
+                && end <= sentence.end
+                && phrase.iter().zip(start..end).all(|(word, at)| text.lower(at) == *word)
         })
     })
 }
@@ -156,7 +162,9 @@ fn is_sporting(scene: &Scene) -> bool {
             if !seen.contains(word) {
                 seen.push(word);
             }
-        } else if scene.tables.is(word, "terror") || matches!(word, "killed" | "wounded" | "murdered" | "gunmen" | "bomb" | "police") {
+        } else if scene.tables.is(word, "terror")
+            || matches!(word, "killed" | "wounded" | "murdered" | "gunmen" | "bomb" | "police")
+        {
             violent += 1;
         }
     }
@@ -165,6 +173,16 @@ fn is_sporting(scene: &Scene) -> bool {
 
 fn is_weak_in_sports(scene: &Scene, trigger: &Trigger) -> bool {
     let row = trigger.row(scene);
-    !matches!(row.kind, "murder" | "killing" | "kidnapping" | "bombing" | "arrest" | "earthquake" | "assassination" | "massacre" | "riot")
-        || row.grade != Grade::Main && row.effect != Some("death")
+    !matches!(
+        row.kind,
+        "murder"
+            | "killing"
+            | "kidnapping"
+            | "bombing"
+            | "arrest"
+            | "earthquake"
+            | "assassination"
+            | "massacre"
+            | "riot"
+    ) || row.grade != Grade::Main && row.effect != Some("death")
 }

@@ -1,4 +1,6 @@
-//! Who stands how to whom.
+//! Who stands how to whom. Two names in one sentence are no relation: a word must say so.
+
+pub mod tables;
 
 use crate::{lexicon::Lexicon, model::*, syntax::Text};
 

@@ -1,0 +1,79 @@
+//! The table of relations, parsed once.
+
+use rustc_hash::FxHashMap;
+
+use crate::incidents::{
+    forms::{self, Form},
+    tables::{cell, cells},
+};
+
+/// A row of `data/relations.tsv`.
+#[derive(Debug)]
+pub struct Row {
+    /// Whether a verb; a noun otherwise.
+    pub verb: bool,
+    /// The predicate.
+    pub predicate: &'static str,
+    /// Which arguments may be the subject, in order of preference.
+    pub subject: Vec<&'static str>,
+    /// Which may be the object.
+    pub object: Vec<&'static str>,
+}
+
+/// Several words after the first, the row, the form.
+pub type Tail = (Vec<String>, u16, Form);
+
+/// The words that say how two stand to each other.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Single words, in every form.
+    pub single: FxHashMap<String, Vec<(u16, Form)>>,
+    /// First words of longer ones.
+    pub several: FxHashMap<String, Vec<Tail>>,
+}
+
+impl Tables {
+    /// The table that comes with the reader.
+    pub fn built_in() -> Self {
+        let mut tables = Self::default();
+        for cells in cells(include_str!("../../data/relations.tsv")) {
+            let at = u16::try_from(tables.rows.len()).unwrap_or(u16::MAX);
+            let words = cell(&cells, 0);
+            let verb = cell(&cells, 1) == "v";
+            let all: Vec<&'static str> = words.split(' ').collect();
+            if verb {
+                for (form, what) in forms::verb(all[0], cell(&cells, 5)) {
+                    tables.add(form, &all[1..], at, what);
+                }
+            } else {
+                tables.add_noun(words, at);
+            }
+            let arguments = |at: usize| cell(&cells, at).split('/').collect();
+            tables.rows.push(Row { verb, predicate: cell(&cells, 2), subject: arguments(3), object: arguments(4) });
+        }
+        for tails in tables.several.values_mut() {
+            tails.sort_by_key(|(rest, ..)| std::cmp::Reverse(rest.len()));
+        }
+        tables
+    }
+
+    fn add_noun(&mut self, words: &str, at: u16) {
+        for (form, what) in [(words.to_owned(), Form::Base), (forms::plural(words), Form::Plural)] {
+            let mut parts = form.split(' ');
+            let first = parts.next().unwrap_or_default().to_owned();
+            let rest: Vec<&str> = parts.collect();
+            self.add(first, &rest, at, what);
+        }
+    }
+
+    fn add(&mut self, first: String, rest: &[&str], at: u16, form: Form) {
+        if rest.is_empty() {
+            self.single.entry(first).or_default().push((at, form));
+        } else {
+            let rest = rest.iter().map(|word| (*word).to_owned()).collect();
+            self.several.entry(first).or_default().push((rest, at, form));
+        }
+    }
+}
