@@ -13,5 +13,6 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     terminal::ignore_file_size_signal();
+    terminal::quiet_worker_panics();
     error::exit_code(commands::run(&args::parse()))
 }

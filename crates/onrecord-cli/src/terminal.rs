@@ -46,3 +46,13 @@ pub fn ignore_file_size_signal() {
     // A handler that only sets a flag; failing to set it leaves the system's default.
     let _ = signal_hook::flag::register(libc::SIGXFSZ, Arc::new(AtomicBool::new(false)));
 }
+
+/// Keeps a caught panic in a worker from printing a trace; its message is told as the document's error.
+pub fn quiet_worker_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some("onrecord-worker") {
+            usual(panic);
+        }
+    }));
+}

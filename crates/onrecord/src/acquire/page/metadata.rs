@@ -1,0 +1,211 @@
+//! What a page says about itself: JSON-LD first, then meta elements, then what stands in the page.
+
+use onrecord_reader::edtf::Edtf;
+use serde_json::Value;
+
+use super::super::published;
+
+/// What is known of an article apart from its text.
+#[derive(Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub(super) struct Metadata {
+    pub title: Option<String>,
+    pub outlet: Option<String>,
+    pub byline: Vec<String>,
+    pub published: Option<Edtf>,
+    pub url: Option<String>,
+    pub language: Option<String>,
+}
+
+/// Objects deeper in JSON-LD are not looked at.
+const DEPTH: usize = 6;
+
+/// One `meta` element: its name or property, lower case, and its content.
+pub(super) type Meta = (String, String);
+
+impl Metadata {
+    /// Fills what is still unknown from another source.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            outlet: self.outlet.or(other.outlet),
+            byline: if self.byline.is_empty() { other.byline } else { self.byline },
+            published: self.published.or(other.published),
+            url: self.url.or(other.url),
+            language: self.language.or(other.language),
+        }
+    }
+}
+
+/// What JSON-LD scripts say.
+pub(super) fn linked_data(scripts: &[String]) -> Metadata {
+    let mut found = Metadata::default();
+    for script in scripts {
+        let trimmed = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
+        if let Ok(value) = serde_json::from_str::<Value>(trimmed) {
+            found = found.or(articles(&value, DEPTH));
+        }
+    }
+    found
+}
+
+fn articles(value: &Value, depth: usize) -> Metadata {
+    let mut found = Metadata::default();
+    if depth == 0 {
+        return found;
+    }
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                found = found.or(articles(item, depth - 1));
+            }
+        }
+        Value::Object(fields) => {
+            if fields.get("@type").is_some_and(is_article) {
+                found = article(value);
+            }
+            for inner in ["@graph", "mainEntity", "mainEntityOfPage"].iter().filter_map(|name| fields.get(*name)) {
+                found = found.or(articles(inner, depth - 1));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+fn is_article(kind: &Value) -> bool {
+    let named = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| {
+            let kind = kind.rsplit('/').next().unwrap_or(kind);
+            kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report" || kind == "Review"
+        })
+    };
+    named(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(named))
+}
+
+fn article(fields: &Value) -> Metadata {
+    let field = |name: &str| fields.get(name).and_then(Value::as_str).and_then(clean);
+    let main = fields.get("mainEntityOfPage");
+    let page = main.and_then(|it| it.get("@id").unwrap_or(it).as_str()).and_then(clean);
+    Metadata {
+        title: field("headline").or_else(|| field("name")),
+        outlet: fields.get("publisher").map(names).unwrap_or_default().into_iter().next(),
+        byline: fields.get("author").or_else(|| fields.get("creator")).map(names).unwrap_or_default(),
+        published: ["datePublished", "dateCreated"].iter().find_map(|name| published(&field(name)?)),
+        url: field("url").or(page).filter(|url| url.starts_with("http")),
+        language: field("inLanguage"),
+    }
+}
+
+/// The names of persons or organisations, written in any of the ways JSON-LD allows.
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(name) => clean(name).into_iter().flat_map(|name| people(&name)).collect(),
+        Value::Array(items) => items.iter().flat_map(names).collect(),
+        Value::Object(fields) => fields.get("name").map(names).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// What meta elements say.
+pub(super) fn elements(metas: &[Meta]) -> Metadata {
+    let first = |names: &[&str]| {
+        names.iter().find_map(|name| metas.iter().filter(|(it, _)| it == name).find_map(|(_, content)| clean(content)))
+    };
+    let byline =
+        ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "twitter:creator:name"];
+    let byline = first(&byline).filter(|name| !name.contains("://") && !name.starts_with('@'));
+    let dates = [
+        "article:published_time",
+        "og:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "article:published",
+        "publish-date",
+        "publish_date",
+        "pubdate",
+        "publication_date",
+        "cxenseparse:recs:publishtime",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "sailthru.date",
+        "date",
+        "dcterms.date",
+    ];
+    Metadata {
+        title: first(&["og:title", "twitter:title", "dc.title", "parsely-title", "headline"]),
+        outlet: first(&["og:site_name", "application-name", "dc.publisher", "publisher"]),
+        byline: byline.map(|name| people(&name)).unwrap_or_default(),
+        published: dates.iter().find_map(|name| published(&first(&[name])?)),
+        url: first(&["og:url"]).filter(|url| url.starts_with("http")),
+        language: first(&["og:locale", "language", "dc.language"]).map(|it| it.replace('_', "-")),
+    }
+}
+
+/// The people a byline names: `By A B and C D, E F`.
+pub(super) fn people(byline: &str) -> Vec<String> {
+    let byline = byline.trim();
+    let byline = ["By ", "by ", "BY ", "By: "].iter().find_map(|by| byline.strip_prefix(by)).unwrap_or(byline);
+    let byline = byline.replace(" and ", ",").replace(" & ", ",").replace(';', ",");
+    byline.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// A title without the outlet's name behind or before it.
+pub(super) fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+    let Some(outlet) = outlet.map(str::trim).filter(|outlet| !outlet.is_empty()) else { return title.into() };
+    for separator in [" | ", " - ", " \u{2013} ", " \u{2014} ", " \u{BB} ", " :: "] {
+        if let Some((rest, last)) = title.rsplit_once(separator)
+            && last.trim().eq_ignore_ascii_case(outlet)
+        {
+            return rest.trim().into();
+        }
+        if let Some((first, rest)) = title.split_once(separator)
+            && first.trim().eq_ignore_ascii_case(outlet)
+        {
+            return rest.trim().into();
+        }
+    }
+    title.into()
+}
+
+/// The day in a page's address (`/2024/03/22/`).
+pub(super) fn date_of_url(url: &str) -> Option<Edtf> {
+    let parts: Vec<&str> = url.split('/').collect();
+    parts.windows(3).find_map(|parts| {
+        let shaped = parts[0].len() == 4 && parts[1].len() == 2 && parts[2].len() == 2;
+        shaped.then(|| published(&parts.join("-")))?
+    })
+}
+
+/// Text on one line with its entities decoded; nothing where it is empty.
+pub(super) fn clean(text: &str) -> Option<String> {
+    let text = super::body::decoded(text);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linked_data_in_a_graph() {
+        let script = r#"{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"], "headline": "Fire &amp; water",
+            "author": [{"@type": "Person", "name": "A B"}, "C D and E F"], "publisher": {"name": "The Post"},
+            "datePublished": "2024-03-22T10:00:00Z", "dateModified": "2024-03-25"}]}"#;
+        let found = linked_data(&[script.into(), "not json".into()]);
+        assert_eq!(found.title.as_deref(), Some("Fire & water"));
+        assert_eq!(found.byline, ["A B", "C D", "E F"]);
+        assert_eq!(found.outlet.as_deref(), Some("The Post"));
+        assert_eq!(found.published.unwrap().as_str(), "2024-03-22");
+    }
+
+    #[test]
+    fn titles_lose_the_outlet() {
+        assert_eq!(without_outlet("Fire at port | The Post", Some("The Post")), "Fire at port");
+        assert_eq!(without_outlet("Fire - a story", Some("The Post")), "Fire - a story");
+        assert_eq!(date_of_url("https://a.example/news/2024/03/22/fire").unwrap().as_str(), "2024-03-22");
+        assert_eq!(date_of_url("https://a.example/1234/56/78/x"), None);
+    }
+}
