@@ -4,6 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::blocks::Notices;
 use crate::tokens::WordLists;
 
 /// Everything the reader knows that is not in its models. Made once; shared by all documents.
@@ -17,16 +18,21 @@ pub struct Lexicon {
     pub incidents: crate::incidents::tables::Tables,
     /// Words that say how two stand to each other.
     pub relations: crate::relations::tables::Tables,
+    /// Lines that are furniture or correction notices.
+    pub notices: Notices,
 }
 
 impl Lexicon {
     /// The tables that come with the reader.
     pub fn built_in() -> Self {
         let tables: FxHashMap<&str, Table> = TABLES.iter().map(|(name, text)| (*name, Table::parse(text))).collect();
-        let words = WordLists::new(&tables["abbreviations"], &tables["words"]);
-        let incidents = crate::incidents::tables::Tables::built_in();
-        let relations = crate::relations::tables::Tables::built_in();
-        Self { tables, words, incidents, relations }
+        Self {
+            words: WordLists::new(&tables["abbreviations"], &tables["words"]),
+            notices: Notices::new(&tables["boilerplate"]),
+            incidents: crate::incidents::tables::Tables::built_in(),
+            relations: crate::relations::tables::Tables::built_in(),
+            tables,
+        }
     }
     /// A table by its file name without ending; an unknown name is an empty table.
     pub fn table(&self, name: &str) -> &Table {
@@ -35,8 +41,14 @@ impl Lexicon {
     }
 }
 
-const TABLES: &[(&str, &str)] =
-    &[("abbreviations", include_str!("../data/abbreviations.tsv")), ("words", include_str!("../data/words.tsv"))];
+/// The files of `data/`; a line each, so that new ones do not collide.
+#[rustfmt::skip]
+const TABLES: &[(&str, &str)] = &[
+    ("abbreviations", include_str!("../data/abbreviations.tsv")),
+    ("boilerplate", include_str!("../data/boilerplate.tsv")),
+    ("outlets", include_str!("../data/outlets.tsv")),
+    ("words", include_str!("../data/words.tsv")),
+];
 
 /// One parsed table: rows by their first column, lower case.
 #[derive(Debug, Default)]

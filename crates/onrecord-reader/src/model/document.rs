@@ -73,6 +73,8 @@ pub enum BlockKind {
     Imprint,
     /// "By Jane Doe".
     Byline,
+    /// Where, when and by whom a report was filed: "NAIROBI, Kenya (AP) --". Read, as a sentence of its own.
+    Dateline,
     /// The heading of a section.
     Heading,
     /// Running text.
@@ -86,6 +88,6 @@ pub enum BlockKind {
 impl BlockKind {
     /// Whether statements, incidents and the like are read from it.
     pub fn is_read(self) -> bool {
-        matches!(self, Self::Headline | Self::Heading | Self::Paragraph | Self::Correction)
+        matches!(self, Self::Headline | Self::Dateline | Self::Heading | Self::Paragraph | Self::Correction)
     }
 }

@@ -32,15 +32,20 @@ pub(super) struct Abbreviation {
 
 /// What `data/words.tsv` says of one word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Kinds {
-    pub(super) prefix: bool,
-    pub(super) starter: bool,
-    pub(super) speech: bool,
-    pub(super) after_speech: bool,
-    pub(super) calendar: bool,
-    pub(super) domain: bool,
+pub(crate) struct Kinds {
+    pub(crate) prefix: bool,
+    pub(crate) starter: bool,
+    pub(crate) speech: bool,
+    pub(crate) after_speech: bool,
+    pub(crate) calendar: bool,
+    pub(crate) domain: bool,
+    pub(crate) imprint: bool,
+    pub(crate) byline: bool,
+    pub(crate) particle: bool,
+    /// The month it names, from 1.
+    pub(crate) month: Option<u8>,
     /// Where the second of two words written as one begins, in bytes.
-    pub(super) split: Option<u8>,
+    pub(crate) split: Option<u8>,
 }
 
 /// The words that decide where words and sentences end.
@@ -63,7 +68,7 @@ impl WordLists {
         lower(letters, |key| self.abbreviations.get(key).copied()).flatten()
     }
     /// What is known of a word, in any case.
-    pub(super) fn kinds(&self, word: &str) -> Kinds {
+    pub(crate) fn kinds(&self, word: &str) -> Kinds {
         lower(word, |key| self.words.get(key).copied()).flatten().unwrap_or_default()
     }
 }
@@ -97,7 +102,14 @@ fn kinds(cell: &str) -> Kinds {
             "after-speech" => kinds.after_speech = true,
             "calendar" => kinds.calendar = true,
             "domain" => kinds.domain = true,
-            _ => kinds.split = kind.strip_prefix("split-").and_then(|at| at.parse().ok()),
+            "imprint" => kinds.imprint = true,
+            "byline" => kinds.byline = true,
+            "particle" => kinds.particle = true,
+            _ => match kind.split_once('-') {
+                Some(("split", at)) => kinds.split = at.parse().ok(),
+                Some(("month", month)) => kinds.month = month.parse().ok(),
+                _ => {}
+            },
         }
     }
     kinds

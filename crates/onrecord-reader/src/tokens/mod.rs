@@ -8,6 +8,7 @@ mod sentences;
 mod words;
 
 pub use lists::WordLists;
+pub(crate) use words::is_separator;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Block, Document, Layer, Sentence, Span, Token};
