@@ -18,6 +18,8 @@ pub struct Lexicon {
     pub incidents: crate::incidents::tables::Tables,
     /// Words that say how two stand to each other.
     pub relations: crate::relations::tables::Tables,
+    /// What is known of names beforehand.
+    pub names: crate::mentions::NameLists,
     /// Lines that are furniture or correction notices.
     pub notices: Notices,
 }
@@ -29,6 +31,7 @@ impl Lexicon {
         Self {
             words: WordLists::new(&tables["abbreviations"], &tables["words"]),
             notices: Notices::new(&tables["boilerplate"]),
+            names: crate::mentions::NameLists::built_in(),
             incidents: crate::incidents::tables::Tables::built_in(),
             relations: crate::relations::tables::Tables::built_in(),
             tables,
