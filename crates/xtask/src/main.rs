@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod floor;
+mod syntax;
 
 use std::process::ExitCode;
 
@@ -10,6 +11,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["floor", file] => floor::floor(file),
+        ["train", "syntax", "--data", data] => syntax::train(data),
+        ["bench", "syntax", "--data", data] => syntax::bench(data),
         _ => Err("usage: xtask floor FILE.jsonl".to_owned()),
     };
     match done {

@@ -1,0 +1,129 @@
+//! Parts of speech and dependencies of every token, and the view of them all other stages read through.
+//!
+//! [`nodes`] tags and parses; [`Text`] is the view. The weights are trained by `xtask train syntax` and come with the
+//! reader (`docs/models/syntax.md`).
+
+pub mod forms;
+mod grammar;
+pub mod hash;
+mod lemma;
+pub mod model;
+pub mod parser;
+pub mod tagger;
+mod text;
+pub mod transitions;
+
+use std::sync::LazyLock;
+
+use crate::model::{Arc, Document, Layer, Node, Sentence, Tag, Token};
+
+pub use text::Text;
+
+/// Tags and parses every sentence.
+pub fn nodes(document: &Document, sentences: &Layer<Sentence>, tokens: &Layer<Token>) -> Layer<Node> {
+    let root = |at: usize| Node { tag: Tag::Nn, head: u32::try_from(at).unwrap_or(0), arc: Arc::Root };
+    let mut nodes: Vec<Node> = (0..tokens.len()).map(root).collect();
+    let mut desk = Desk::default();
+    for sentence in sentences.items() {
+        let places = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let Some(tokens) = tokens.items().get(places.clone()) else { continue };
+        let words = tokens.iter().map(|token| spaced(&document.text, token.span));
+        let parsed = MODELS.read(words, &mut desk);
+        for (node, (tag, (head, arc))) in nodes[places.clone()].iter_mut().zip(parsed) {
+            *node = Node { tag, head: head + places.start as u32, arc };
+        }
+    }
+    Layer::new("syntax", 1, nodes)
+}
+
+fn spaced(text: &str, span: crate::model::Span) -> forms::Spaced<'_> {
+    let bytes = text.as_bytes();
+    let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    let before = span.start().checked_sub(1).and_then(|at| bytes.get(at));
+    forms::Spaced { word: span.of(text), before: space(before), after: space(bytes.get(span.end())) }
+}
+
+/// Tagger and parser with their weights.
+#[derive(Debug, Clone)]
+pub struct Models {
+    /// The tagger.
+    pub tagger: tagger::Tagger,
+    /// The parser.
+    pub parser: parser::Parser,
+}
+
+/// The buffers of one reading, kept from sentence to sentence.
+#[derive(Debug, Default)]
+pub struct Desk {
+    forms: Vec<forms::Form>,
+    tags: Vec<Tag>,
+    quoted: Vec<bool>,
+    state: transitions::State,
+}
+
+impl Models {
+    /// Tags and parses one sentence: tag, head (place in the sentence, its own at the root) and arc of every word.
+    pub fn read<'a, 'd>(
+        &self,
+        words: impl Iterator<Item = forms::Spaced<'a>> + Clone,
+        desk: &'d mut Desk,
+    ) -> impl Iterator<Item = (Tag, (u32, Arc))> + 'd {
+        let Desk { forms, tags, quoted, state } = desk;
+        forms::forms(words.clone(), forms);
+        self.tagger.tag(forms, tags);
+        turn_quotes(words.map(|spaced| spaced.word), tags);
+        inside_quotes(tags, quoted);
+        self.parser.parse(transitions::Sentence { forms, tags, quoted }, state);
+        tags.iter().copied().zip(state.heads.iter().copied().zip(state.arcs.iter().copied()))
+    }
+    /// The models as a weights file.
+    pub fn write(&self) -> Vec<u8> {
+        let mut file = Vec::new();
+        self.tagger.write(&mut file);
+        self.parser.write(&mut file);
+        file
+    }
+    /// Reads a weights file; `None` when it is not one.
+    pub fn from_file(file: &'static [u8]) -> Option<Self> {
+        let mut bytes = model::Bytes::new(file);
+        Some(Self { tagger: tagger::Tagger::read(&mut bytes)?, parser: parser::Parser::read(&mut bytes)? })
+    }
+}
+
+/// Curly quotation marks say which way they open.
+pub fn turn_quotes<'a>(words: impl Iterator<Item = &'a str>, tags: &mut [Tag]) {
+    for (word, tag) in words.zip(tags) {
+        match word {
+            "“" | "``" | "„" => *tag = Tag::OpenQuote,
+            "”" => *tag = Tag::CloseQuote,
+            _ => {}
+        }
+    }
+}
+
+/// Marks the words inside quotation marks; a mark closed and never opened puts all before it inside.
+pub fn inside_quotes(tags: &[Tag], quoted: &mut Vec<bool>) {
+    quoted.clear();
+    let mut inside = false;
+    let mut opened = false;
+    for tag in tags {
+        match tag {
+            Tag::OpenQuote => (inside, opened) = (true, true),
+            Tag::CloseQuote if !opened => {
+                quoted.fill(true);
+                (inside, opened) = (false, true);
+            }
+            Tag::CloseQuote => inside = false,
+            _ => {}
+        }
+        quoted.push(inside);
+    }
+}
+
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static WEIGHTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../models/syntax.bin"));
+
+static MODELS: LazyLock<Models> =
+    LazyLock::new(|| Models::from_file(&WEIGHTS.0).expect("the weights come with the reader, and a test reads them"));
