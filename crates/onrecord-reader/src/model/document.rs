@@ -86,6 +86,19 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// The contract's word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Imprint => "imprint",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Correction => "correction",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
     /// Whether statements, incidents and the like are read from it.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Headline | Self::Dateline | Self::Heading | Self::Paragraph | Self::Correction)

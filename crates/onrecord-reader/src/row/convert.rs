@@ -102,7 +102,13 @@ impl Rows<'_> {
             sections: blocks(BlockKind::Heading).map(section).collect(),
             boilerplate: blocks(BlockKind::Boilerplate).map(|span| self.points.span(span)).collect(),
             corrections: blocks(BlockKind::Correction).map(|span| self.points.span(span)).collect(),
+            dateline: head.dateline.map(|span| self.points.span(span)),
+            blocks: self.reading.blocks.items().iter().map(|block| self.block(block)).collect(),
         }
+    }
+
+    fn block(&self, block: &model::Block) -> row::Block {
+        row::Block { kind: block.kind.name().into(), span: self.points.span(block.span) }
     }
 
     fn time(&self, at: model::Id<model::TimeExpression>, time: &model::TimeExpression) -> row::Time {

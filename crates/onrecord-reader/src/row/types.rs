@@ -59,6 +59,20 @@ pub struct Document {
     pub boilerplate: Vec<Span>,
     /// Correction and update notices.
     pub corrections: Vec<Span>,
+    /// The town of a dateline; `null` when there is none.
+    pub dateline: Option<Span>,
+    /// Every line or paragraph with its role.
+    pub blocks: Vec<Block>,
+}
+
+/// A line or paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Block {
+    /// headline, imprint, byline, dateline, heading, paragraph, correction, boilerplate.
+    pub kind: String,
+    /// Where.
+    pub span: Span,
 }
 
 /// A part of the article under a heading.

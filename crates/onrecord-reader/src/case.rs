@@ -1,1 +1,0 @@
-//! The case format: parse, print, compare.
