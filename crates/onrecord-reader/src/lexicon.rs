@@ -4,8 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::blocks::Notices;
-use crate::tokens::WordLists;
+use crate::{blocks::Notices, statements::cues::Cues, tokens::WordLists};
 
 /// Everything the reader knows that is not in its models. Made once; shared by all documents.
 #[derive(Debug)]
@@ -14,6 +13,8 @@ pub struct Lexicon {
     tables: FxHashMap<&'static str, Table>,
     /// Where words and sentences end.
     pub words: WordLists,
+    /// Verbs, nouns and phrases that signal attribution.
+    pub cues: Cues,
     /// Trigger words, targets, weapons, figurative uses.
     pub incidents: crate::incidents::tables::Tables,
     /// Words that say how two stand to each other.
@@ -29,6 +30,7 @@ impl Lexicon {
     pub fn built_in() -> Self {
         let tables: FxHashMap<&str, Table> = TABLES.iter().map(|(name, text)| (*name, Table::parse(text))).collect();
         Self {
+            cues: Cues::new(&tables["cues"], &tables["cue_phrases"]),
             words: WordLists::new(&tables["abbreviations"], &tables["words"]),
             notices: Notices::new(&tables["boilerplate"]),
             names: crate::mentions::NameLists::built_in(),
@@ -49,7 +51,12 @@ impl Lexicon {
 const TABLES: &[(&str, &str)] = &[
     ("abbreviations", include_str!("../data/abbreviations.tsv")),
     ("boilerplate", include_str!("../data/boilerplate.tsv")),
+    ("cue_phrases", include_str!("../data/cue_phrases.tsv")),
+    ("cues", include_str!("../data/cues.tsv")),
+    ("hedges", include_str!("../data/hedges.tsv")),
     ("outlets", include_str!("../data/outlets.tsv")),
+    ("speakers", include_str!("../data/speakers.tsv")),
+    ("venues", include_str!("../data/venues.tsv")),
     ("words", include_str!("../data/words.tsv")),
 ];
 
