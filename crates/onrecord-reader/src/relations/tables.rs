@@ -18,6 +18,8 @@ pub struct Row {
     pub subject: Vec<&'static str>,
     /// Which may be the object.
     pub object: Vec<&'static str>,
+    /// Who may stand to whom: letters for subject and object.
+    pub types: (&'static str, &'static str),
 }
 
 /// Several words after the first, the row, the form.
@@ -32,12 +34,15 @@ pub struct Tables {
     pub single: FxHashMap<String, Vec<(u16, Form)>>,
     /// First words of longer ones.
     pub several: FxHashMap<String, Vec<Tail>>,
+    /// Nouns whose deeds are those of the body they belong to.
+    pub bodies: rustc_hash::FxHashSet<&'static str>,
 }
 
 impl Tables {
     /// The table that comes with the reader.
     pub fn built_in() -> Self {
-        let mut tables = Self::default();
+        let bodies = cells(include_str!("../../data/belongings.tsv")).map(|row| cell(&row, 0)).collect();
+        let mut tables = Self { bodies, ..Self::default() };
         for cells in cells(include_str!("../../data/relations.tsv")) {
             let at = u16::try_from(tables.rows.len()).unwrap_or(u16::MAX);
             let words = cell(&cells, 0);
@@ -51,7 +56,7 @@ impl Tables {
                 tables.add_noun(words, at);
             }
             let arguments = |at: usize| cell(&cells, at).split('/').collect();
-            tables.rows.push(Row { verb, predicate: cell(&cells, 2), subject: arguments(3), object: arguments(4) });
+            tables.rows.push(Row { verb, predicate: cell(&cells, 2), subject: arguments(3), object: arguments(4), types: cell(&cells, 6).split_once('>').unwrap_or(("A", "A")) });
         }
         for tails in tables.several.values_mut() {
             tails.sort_by_key(|(rest, ..)| std::cmp::Reverse(rest.len()));
