@@ -7,32 +7,32 @@ use crate::{
 
 /// The arguments of a verb, each the place of its head word.
 #[derive(Debug, Default, Clone)]
-pub struct Clause {
+pub(crate) struct Clause {
     /// Who does it, in the active or after "by".
-    pub subject: Vec<usize>,
+    pub(crate) subject: Vec<usize>,
     /// To whom: the object, or the subject of a passive.
-    pub object: Vec<usize>,
+    pub(crate) object: Vec<usize>,
     /// Preposition and noun.
-    pub obliques: Vec<(usize, usize)>,
+    pub(crate) obliques: Vec<(usize, usize)>,
     /// Whether in the passive.
-    pub passive: bool,
+    pub(crate) passive: bool,
     /// Whether negated.
-    pub negated: bool,
+    pub(crate) negated: bool,
     /// The modal or "to" before the verb.
-    pub modal: Option<usize>,
+    pub(crate) modal: Option<usize>,
     /// "if", "unless", "whether" before the clause.
-    pub mark: Option<usize>,
+    pub(crate) mark: Option<usize>,
     /// The complement clause or open complement.
-    pub complement: Option<usize>,
+    pub(crate) complement: Option<usize>,
     /// Adverbs.
-    pub adverbs: Vec<usize>,
+    pub(crate) adverbs: Vec<usize>,
 }
 
 /// How far up a missing subject is looked for.
 const MAX_CLIMB: usize = 4;
 
 /// The arguments of the verb at `verb`.
-pub fn clause(text: &Text, verb: usize) -> Clause {
+pub(crate) fn clause(text: &Text, verb: usize) -> Clause {
     let mut clause = own_arguments(text, verb);
     resolve_relative(text, verb, &mut clause);
     if clause.subject.is_empty() && !(clause.passive && !clause.object.is_empty()) {
@@ -180,7 +180,7 @@ fn inherit_subject(text: &Text, verb: usize, clause: &mut Clause) {
 }
 
 /// Each noun with the nouns coordinated to it.
-pub fn with_conjuncts(text: &Text, nouns: Vec<usize>) -> Vec<usize> {
+pub(crate) fn with_conjuncts(text: &Text, nouns: Vec<usize>) -> Vec<usize> {
     const MAX: usize = 16;
     let mut all = nouns;
     let mut at = 0;
@@ -197,7 +197,7 @@ pub fn with_conjuncts(text: &Text, nouns: Vec<usize>) -> Vec<usize> {
 }
 
 /// The verb that governs a noun: its head, through other nouns, up to a verb.
-pub fn governor(text: &Text, noun: usize) -> Option<usize> {
+pub(crate) fn governor(text: &Text, noun: usize) -> Option<usize> {
     let mut at = noun;
     for _ in 0..MAX_CLIMB + 2 {
         let head = text.head(at)?;

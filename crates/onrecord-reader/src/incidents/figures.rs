@@ -4,7 +4,7 @@ use super::scene::Scene;
 use crate::model::*;
 
 /// The figures, each tied to its incident: one told in the same sentence, else the nearest before it, else the first.
-pub fn tie(
+pub(crate) fn tie(
     scene: &Scene,
     incidents: &[Incident],
     sentences: &[Vec<usize>],

@@ -2,7 +2,7 @@
 
 /// Which form of its word stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// As in the table.
     Base,
     /// Third person, present.
@@ -16,7 +16,7 @@ pub enum Form {
 }
 
 /// Every form of a verb; `odd` lists irregular ones, which replace the regular past (and those in -ing the regular -ing).
-pub fn verb(base: &str, odd: &str) -> Vec<(String, Form)> {
+pub(crate) fn verb(base: &str, odd: &str) -> Vec<(String, Form)> {
     let mut forms = vec![(base.to_owned(), Form::Base), (third(base), Form::Third)];
     let odd: Vec<&str> = odd.split(' ').filter(|it| !it.is_empty() && *it != "-").collect();
     let (ing, past): (Vec<&str>, Vec<&str>) = odd.into_iter().partition(|it| it.ends_with("ing"));
@@ -34,7 +34,7 @@ pub fn verb(base: &str, odd: &str) -> Vec<(String, Form)> {
 }
 
 /// The plural of a noun, or of the last word of several.
-pub fn plural(noun: &str) -> String {
+pub(crate) fn plural(noun: &str) -> String {
     third(noun)
 }
 

@@ -8,11 +8,11 @@ use crate::model::*;
 
 /// An incident in the making, with the sentences that tell of it.
 #[derive(Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// What is gathered.
-    pub incident: Incident,
+    pub(crate) incident: Incident,
     /// Sentences with a telling, in text order.
-    pub sentences: Vec<usize>,
+    pub(crate) sentences: Vec<usize>,
     main: bool,
     fallback: bool,
     sides: (bool, bool),
@@ -23,7 +23,7 @@ const MAX_INCIDENTS: usize = 300;
 const MAX_LOOK_BACK: usize = 24;
 
 /// Merges tellings, in text order, into incidents.
-pub fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
+pub(crate) fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for telling in tellings {
         match best(scene, &drafts, &telling) {

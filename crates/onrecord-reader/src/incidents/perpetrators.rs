@@ -7,7 +7,7 @@ use super::{
 use crate::model::*;
 
 /// The perpetrators a noun phrase names: itself, and the body inside it ("guerrillas of the Front").
-pub fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<Attributed<Perpetrator>> {
+pub(crate) fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<Attributed<Perpetrator>> {
     let individual = match thing.what {
         What::Human => !thing.group,
         What::Organization => false,
@@ -87,7 +87,7 @@ fn body_inside<'a>(scene: &'a Scene, thing: &Thing) -> Option<(usize, &'a Mentio
 }
 
 /// The MUC-4 confidence that the voucher, its class and the words beside the trigger allow.
-pub fn confidence(
+pub(crate) fn confidence(
     scene: &Scene,
     voucher: Voucher,
     entity: Option<Id<Entity>>,
@@ -118,7 +118,7 @@ pub fn confidence(
 }
 
 /// Whether a statement is made by the one it names.
-pub fn is_own_voice(scene: &Scene, statement: &Statement, entity: Option<Id<Entity>>, name: &str) -> bool {
+pub(crate) fn is_own_voice(scene: &Scene, statement: &Statement, entity: Option<Id<Entity>>, name: &str) -> bool {
     if statement.speaker.entity.is_some() && statement.speaker.entity == entity {
         return true;
     }
@@ -133,7 +133,7 @@ pub fn is_own_voice(scene: &Scene, statement: &Statement, entity: Option<Id<Enti
 }
 
 /// Whether a statement is made by police, officials, courts, soldiers.
-pub fn is_authority(scene: &Scene, statement: &Statement) -> bool {
+pub(crate) fn is_authority(scene: &Scene, statement: &Statement) -> bool {
     let word =
         |span: &Span| scene.text.places_in(*span).any(|place| scene.tables.is(scene.text.lower(place), "authority"));
     if statement.source.iter().any(word) {

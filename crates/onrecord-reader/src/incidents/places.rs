@@ -7,7 +7,7 @@ use crate::model::*;
 const MAX_PLACES: usize = 6;
 
 /// Where it happened: names of places after in, at, near, outside, on in the trigger's clause, most exact first.
-pub fn places(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attributed<Id<Entity>>> {
+pub(crate) fn places(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attributed<Id<Entity>>> {
     let text = scene.text;
     let span = trigger.span(scene);
     let voucher = scene.voucher(span);
@@ -85,7 +85,7 @@ fn governs(scene: &Scene, trigger: &Trigger, place: usize) -> bool {
 }
 
 /// When it happened: the times the sentence ties to it. The date of a report or a claim is not the date of the deed.
-pub fn dates(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attributed<Edtf>> {
+pub(crate) fn dates(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attributed<Edtf>> {
     let text = scene.text;
     let places = text.places(trigger.sentence);
     let sentence = text.span_of(places);

@@ -7,7 +7,7 @@ use super::{
 use crate::model::*;
 
 /// Adds to each incident the statements about who is responsible for it, and the perpetrators those name.
-pub fn add(scene: &Scene, incidents: &mut [Incident], sentences: &[Vec<usize>]) {
+pub(crate) fn add(scene: &Scene, incidents: &mut [Incident], sentences: &[Vec<usize>]) {
     if incidents.is_empty() {
         return;
     }

@@ -14,7 +14,7 @@ use super::{
 use crate::model::*;
 
 /// The tellings of all triggers that tell of an incident, in text order.
-pub fn tellings(scene: &Scene, triggers: &[Trigger]) -> Vec<Telling> {
+pub(crate) fn tellings(scene: &Scene, triggers: &[Trigger]) -> Vec<Telling> {
     let mut all = Vec::with_capacity(triggers.len());
     for (at, trigger) in triggers.iter().enumerate() {
         let grade = trigger.row(scene).grade;

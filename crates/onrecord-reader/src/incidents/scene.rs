@@ -4,19 +4,19 @@ use super::tables::{Side, Tables};
 use crate::{model::*, syntax::Text};
 
 /// The lower layers and the tables, indexed by token place.
-pub struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     /// The words.
-    pub text: &'a Text<'a>,
+    pub(crate) text: &'a Text<'a>,
     /// Names, descriptions, pronouns.
-    pub mentions: &'a Layer<Mention>,
+    pub(crate) mentions: &'a Layer<Mention>,
     /// Who they are.
-    pub entities: &'a Layer<Entity>,
+    pub(crate) entities: &'a Layer<Entity>,
     /// Who says what.
-    pub statements: &'a Layer<Statement>,
+    pub(crate) statements: &'a Layer<Statement>,
     /// When.
-    pub times: &'a Layer<TimeExpression>,
+    pub(crate) times: &'a Layer<TimeExpression>,
     /// What words mean.
-    pub tables: &'a Tables,
+    pub(crate) tables: &'a Tables,
     mention_at: Vec<u32>,
     entity_of: Vec<u32>,
     contents: Vec<(Span, u32)>,
@@ -28,7 +28,7 @@ const MAX_COVERING: usize = 48;
 
 impl<'a> Scene<'a> {
     /// Gathers the layers.
-    pub fn new(
+    pub(crate) fn new(
         text: &'a Text<'a>,
         mentions: &'a Layer<Mention>,
         entities: &'a Layer<Entity>,
@@ -64,12 +64,12 @@ impl<'a> Scene<'a> {
     }
 
     /// The innermost statement whose content covers a span, else the outlet.
-    pub fn voucher(&self, span: Span) -> Voucher {
+    pub(crate) fn voucher(&self, span: Span) -> Voucher {
         self.innermost(span).map_or(Voucher::Outlet, Voucher::Statement)
     }
 
     /// The innermost statement whose content covers a span.
-    pub fn innermost(&self, span: Span) -> Option<Id<Statement>> {
+    pub(crate) fn innermost(&self, span: Span) -> Option<Id<Statement>> {
         let end = self.contents.partition_point(|(content, _)| content.start() <= span.start());
         let near = self.contents[..end].iter().rev().take(MAX_COVERING);
         let covering = near.filter(|(content, _)| content.contains(span));
@@ -78,25 +78,25 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a word is in the cue of a statement.
-    pub fn is_cue(&self, place: usize) -> bool {
+    pub(crate) fn is_cue(&self, place: usize) -> bool {
         self.cue.get(place).copied().unwrap_or(false)
     }
 
     /// The mention whose head stands at a place.
-    pub fn mention(&self, place: usize) -> Option<&'a Mention> {
+    pub(crate) fn mention(&self, place: usize) -> Option<&'a Mention> {
         let at = *self.mention_at.get(place)?;
         (at > 0).then(|| &self.mentions.items()[at as usize - 1])
     }
 
     /// The entity of the mention whose head stands at a place.
-    pub fn entity(&self, place: usize) -> Option<Id<Entity>> {
+    pub(crate) fn entity(&self, place: usize) -> Option<Id<Entity>> {
         let at = *self.mention_at.get(place)?;
         let entity = *self.entity_of.get((at as usize).checked_sub(1)?)?;
         (entity > 0).then(|| Id::new(entity as usize - 1))
     }
 
     /// The name mention that covers a place, by its head or as part of the same name.
-    pub fn name_at(&self, place: usize) -> Option<(usize, &'a Mention)> {
+    pub(crate) fn name_at(&self, place: usize) -> Option<(usize, &'a Mention)> {
         const MAX_NAME: usize = 8;
         let places = self.text.places(self.text.sentence_of(place));
         let last = places.end.min(place + MAX_NAME);
@@ -110,7 +110,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What a noun is, as the thing it names.
-    pub fn thing(&self, head: usize) -> Option<Thing> {
+    pub(crate) fn thing(&self, head: usize) -> Option<Thing> {
         let tag = self.text.tag(head);
         if matches!(tag, Tag::Prp | Tag::PrpPoss | Tag::Wp | Tag::Wdt) {
             return self.pronoun(head);
@@ -269,7 +269,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The places of a described thing: its modifiers without articles, up to its head; "members of the front" whole.
-    pub fn phrase(&self, head: usize) -> std::ops::Range<usize> {
+    pub(crate) fn phrase(&self, head: usize) -> std::ops::Range<usize> {
         const MAX_BEFORE: usize = 7;
         let text = self.text;
         let sentence = text.places(text.sentence_of(head));
@@ -324,7 +324,7 @@ fn is_plural(word: &str) -> bool {
 }
 
 /// A number in digits or a small number word.
-pub fn small_number(word: &str) -> Option<u64> {
+pub(crate) fn small_number(word: &str) -> Option<u64> {
     const WORDS: [&str; 21] = [
         "zero",
         "one",
@@ -357,36 +357,36 @@ pub fn small_number(word: &str) -> Option<u64> {
 
 /// What a noun phrase names.
 #[derive(Debug, Clone)]
-pub struct Thing {
+pub(crate) struct Thing {
     /// Its head word.
-    pub head: usize,
+    pub(crate) head: usize,
     /// Its words.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Its name or its words.
-    pub name: String,
+    pub(crate) name: String,
     /// What it is.
-    pub what: What,
+    pub(crate) what: What,
     /// A class of `data/targets.tsv` or `data/weapons.tsv`.
-    pub class: Option<&'static str>,
+    pub(crate) class: Option<&'static str>,
     /// On whose side it acts.
-    pub side: Side,
+    pub(crate) side: Side,
     /// Whether a proper name.
-    pub named: bool,
+    pub(crate) named: bool,
     /// Who it is.
-    pub entity: Option<Id<Entity>>,
+    pub(crate) entity: Option<Id<Entity>>,
     /// How many.
-    pub number: Option<(u64, Option<u64>)>,
+    pub(crate) number: Option<(u64, Option<u64>)>,
     /// Whether more than one.
-    pub plural: bool,
+    pub(crate) plural: bool,
     /// Whether a pronoun stands for it.
-    pub pronoun: bool,
+    pub(crate) pronoun: bool,
     /// Whether a people or following.
-    pub group: bool,
+    pub(crate) group: bool,
 }
 
 /// The sorts of things a noun phrase names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub(crate) enum What {
     /// People.
     Human,
     /// A thing or building.

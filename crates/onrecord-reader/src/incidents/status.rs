@@ -9,7 +9,7 @@ use super::{
 use crate::model::{Arc, Factuality, Id, Stage, Statement, Status, Tag};
 
 /// Status and stage of what a trigger tells.
-pub fn status(scene: &Scene, trigger: &Trigger, clause_of: &Clause) -> (Status, Stage) {
+pub(crate) fn status(scene: &Scene, trigger: &Trigger, clause_of: &Clause) -> (Status, Stage) {
     let mut told = of_clause(scene, trigger.at, clause_of);
     if !trigger.row(scene).verb {
         told = worse(told, of_governor(scene, trigger));

@@ -108,33 +108,33 @@ pub struct WeaponWord {
 }
 
 /// Several words after the first, and the row they lead to.
-pub type Tail = (Vec<String>, u16, Form);
+pub(crate) type Tail = (Vec<String>, u16, Form);
 
 /// All tables of incidents.
 #[derive(Debug)]
 pub struct Tables {
     /// Rows of `data/incidents.tsv`.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// Single words, in every form.
-    pub single: FxHashMap<String, Vec<(u16, Form)>>,
+    pub(crate) single: FxHashMap<String, Vec<(u16, Form)>>,
     /// First words of longer triggers.
-    pub several: FxHashMap<String, Vec<Tail>>,
+    pub(crate) several: FxHashMap<String, Vec<Tail>>,
     /// Nouns of targets and perpetrators.
-    pub nouns: FxHashMap<String, Noun>,
+    pub(crate) nouns: FxHashMap<String, Noun>,
     /// Weapons.
-    pub weapons: FxHashMap<String, WeaponWord>,
+    pub(crate) weapons: FxHashMap<String, WeaponWord>,
     /// Figurative phrases by their first word.
-    pub phrases: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+    pub(crate) phrases: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
     /// What cannot be hit.
-    pub abstracts: FxHashSet<&'static str>,
+    pub(crate) abstracts: FxHashSet<&'static str>,
     /// Words of sports.
-    pub sports: FxHashSet<&'static str>,
+    pub(crate) sports: FxHashSet<&'static str>,
     /// Words of fiction.
-    pub fiction: FxHashSet<&'static str>,
+    pub(crate) fiction: FxHashSet<&'static str>,
     /// Words of exercises.
-    pub drills: FxHashSet<&'static str>,
+    pub(crate) drills: FxHashSet<&'static str>,
     /// Words that show who speaks or acts, by group (`data/voices.tsv`).
-    pub voices: FxHashMap<&'static str, &'static str>,
+    pub(crate) voices: FxHashMap<&'static str, &'static str>,
 }
 
 impl Tables {
@@ -245,13 +245,13 @@ impl Tables {
 }
 
 /// The cells of each row of a table.
-pub fn cells(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(crate) fn cells(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).skip(1);
     lines.map(|line| line.split('\t').collect())
 }
 
 /// One cell; empty where the row is short.
-pub fn cell(cells: &[&'static str], at: usize) -> &'static str {
+pub(crate) fn cell(cells: &[&'static str], at: usize) -> &'static str {
     cells.get(at).copied().unwrap_or("")
 }
 

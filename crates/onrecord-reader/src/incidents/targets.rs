@@ -4,7 +4,7 @@ use super::scene::{Scene, Thing, What};
 use crate::model::*;
 
 /// The target a noun phrase names; nothing where it names no body or thing.
-pub fn target(scene: &Scene, thing: &Thing, effect: Option<&'static str>, trigger: Span) -> Option<Attributed<Target>> {
+pub(crate) fn target(scene: &Scene, thing: &Thing, effect: Option<&'static str>, trigger: Span) -> Option<Attributed<Target>> {
     let kind = match thing.what {
         What::Human => TargetKind::Human,
         What::Physical => TargetKind::Physical,
@@ -37,7 +37,7 @@ pub fn target(scene: &Scene, thing: &Thing, effect: Option<&'static str>, trigge
 }
 
 /// The weapon a noun phrase names.
-pub fn weapon(scene: &Scene, thing: &Thing, trigger: Span) -> Option<Attributed<Weapon>> {
+pub(crate) fn weapon(scene: &Scene, thing: &Thing, trigger: Span) -> Option<Attributed<Weapon>> {
     if thing.what != What::Weapon {
         return None;
     }

@@ -5,42 +5,42 @@ use crate::model::*;
 
 /// What one trigger and its sentence tell.
 #[derive(Debug, Clone)]
-pub struct Telling {
+pub(crate) struct Telling {
     /// The trigger.
-    pub trigger: Trigger,
+    pub(crate) trigger: Trigger,
     /// Its words.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The incident type.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Whether it only says what became of somebody.
-    pub effect_only: bool,
+    pub(crate) effect_only: bool,
     /// Whether it stands only beside another incident.
-    pub weak: bool,
+    pub(crate) weak: bool,
     /// How the words refer: "the attack", "an attack", or neither.
-    pub reference: Reference,
+    pub(crate) reference: Reference,
     /// Status as told.
-    pub status: Status,
+    pub(crate) status: Status,
     /// Stage as told.
-    pub stage: Stage,
+    pub(crate) stage: Stage,
     /// Who did it.
-    pub perpetrators: Vec<Attributed<Perpetrator>>,
+    pub(crate) perpetrators: Vec<Attributed<Perpetrator>>,
     /// Who was hit.
-    pub targets: Vec<Attributed<Target>>,
+    pub(crate) targets: Vec<Attributed<Target>>,
     /// With what.
-    pub weapons: Vec<Attributed<Weapon>>,
+    pub(crate) weapons: Vec<Attributed<Weapon>>,
     /// Where.
-    pub places: Vec<Attributed<Id<Entity>>>,
+    pub(crate) places: Vec<Attributed<Id<Entity>>>,
     /// When.
-    pub dates: Vec<Attributed<Edtf>>,
+    pub(crate) dates: Vec<Attributed<Edtf>>,
     /// Whether some perpetrator acts for the state, and whether some acts outside it.
-    pub sides: (bool, bool),
+    pub(crate) sides: (bool, bool),
     /// Whether every target is armed.
-    pub armed_targets: bool,
+    pub(crate) armed_targets: bool,
 }
 
 /// How a noun refers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reference {
+pub(crate) enum Reference {
     /// "the attack", "this attack", "it".
     Definite,
     /// "an attack", "another attack", "two attacks".

@@ -9,26 +9,26 @@ use crate::model::{Arc, Span, Tag};
 
 /// A word or words that tell of an incident, and which row says so.
 #[derive(Debug, Clone)]
-pub struct Trigger {
+pub(crate) struct Trigger {
     /// The place of its head word.
-    pub at: usize,
+    pub(crate) at: usize,
     /// All its words.
-    pub places: Vec<usize>,
+    pub(crate) places: Vec<usize>,
     /// The row, as a place in the table.
-    pub row: u16,
+    pub(crate) row: u16,
     /// Which form it stands in.
-    pub form: Form,
+    pub(crate) form: Form,
     /// The sentence.
-    pub sentence: usize,
+    pub(crate) sentence: usize,
 }
 
 impl Trigger {
     /// Its row.
-    pub fn row<'a>(&self, scene: &'a Scene) -> &'a Row {
+    pub(crate) fn row<'a>(&self, scene: &'a Scene) -> &'a Row {
         &scene.tables.rows[self.row as usize]
     }
     /// Its words, from first to last.
-    pub fn span(&self, scene: &Scene) -> Span {
+    pub(crate) fn span(&self, scene: &Scene) -> Span {
         let first = scene.text.span(self.places[0]);
         self.places.iter().map(|place| scene.text.span(*place)).fold(first, Span::hull)
     }
@@ -41,7 +41,7 @@ const MAX_IN_DOCUMENT: usize = 4000;
 const MAX_GAP: usize = 5;
 
 /// Finds every trigger in text order.
-pub fn triggers(scene: &Scene) -> Vec<Trigger> {
+pub(crate) fn triggers(scene: &Scene) -> Vec<Trigger> {
     let text = scene.text;
     let sporting = is_sporting(scene);
     let mut found: Vec<Trigger> = Vec::new();

@@ -9,7 +9,7 @@ use crate::{
 
 /// Which side of a relation, and of which predicate the subject is.
 #[derive(Clone, Copy)]
-pub enum Side<'a> {
+pub(crate) enum Side<'a> {
     /// The subject of a predicate.
     Subject(&'a str),
     /// The object.
@@ -17,7 +17,7 @@ pub enum Side<'a> {
 }
 
 /// The entities at some nouns that may stand on a side: names, or what names stand for ("its fighters", "the army of").
-pub fn entities_at(scene: &Scene, nouns: &[usize], bodies: &FxHashSet<&str>, types: &str, side: Side) -> Vec<Id<Entity>> {
+pub(crate) fn entities_at(scene: &Scene, nouns: &[usize], bodies: &FxHashSet<&str>, types: &str, side: Side) -> Vec<Id<Entity>> {
     let mut all = Vec::new();
     for noun in nouns {
         let Some(entity) = entity_at(scene, *noun, bodies, side) else { continue };
@@ -66,7 +66,7 @@ fn allowed(kind: EntityKind, types: &str) -> bool {
 }
 
 /// Whom a noun describes: "X is the leader", "X, the leader of", "the leader, X", "Front leader X".
-pub fn described(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
+pub(crate) fn described(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
     let text = scene.text;
     let mut at = noun;
     // "one of the first branches": the subject stands at "one".
@@ -110,7 +110,7 @@ fn next_name(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
 }
 
 /// Whose ties, talks or links: the possessor, or the subject of the verb they are the object of.
-pub fn owner(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
+pub(crate) fn owner(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
     const MAX_UP: usize = 4;
     let text = scene.text;
     if let Some(owner) = text.child(noun, Arc::NmodPoss) {
@@ -134,7 +134,7 @@ pub fn owner(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
 }
 
 /// The object of a noun: after its preposition, as its possessor, or the name right before it.
-pub fn of_noun(scene: &Scene, noun: usize, names: &[&str], subjects: &[usize]) -> Vec<usize> {
+pub(crate) fn of_noun(scene: &Scene, noun: usize, names: &[&str], subjects: &[usize]) -> Vec<usize> {
     let text = scene.text;
     for name in names {
         let found = match *name {
@@ -166,7 +166,7 @@ fn before(scene: &Scene, noun: usize) -> Vec<usize> {
 }
 
 /// The nouns after a preposition that hangs on a noun.
-pub fn after_preposition(scene: &Scene, noun: usize, prepositions: &[&str]) -> Vec<usize> {
+pub(crate) fn after_preposition(scene: &Scene, noun: usize, prepositions: &[&str]) -> Vec<usize> {
     let text = scene.text;
     let child = text.children(noun).find(|it| {
         matches!(text.arc(*it), Arc::Nmod | Arc::Obl) && text.child(*it, Arc::Case).is_some_and(|case| prepositions.contains(&text.lower(case)))
@@ -175,7 +175,7 @@ pub fn after_preposition(scene: &Scene, noun: usize, prepositions: &[&str]) -> V
 }
 
 /// When: a time that hangs on the word or its verb.
-pub fn date(scene: &Scene, at: usize) -> Option<Edtf> {
+pub(crate) fn date(scene: &Scene, at: usize) -> Option<Edtf> {
     const MAX_UP: usize = 8;
     let text = scene.text;
     let sentence = text.span_of(text.places(text.sentence_of(at)));

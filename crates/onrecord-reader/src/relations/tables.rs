@@ -23,19 +23,19 @@ pub struct Row {
 }
 
 /// Several words after the first, the row, the form.
-pub type Tail = (Vec<String>, u16, Form);
+pub(crate) type Tail = (Vec<String>, u16, Form);
 
 /// The words that say how two stand to each other.
 #[derive(Debug, Default)]
 pub struct Tables {
     /// The rows.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// Single words, in every form.
-    pub single: FxHashMap<String, Vec<(u16, Form)>>,
+    pub(crate) single: FxHashMap<String, Vec<(u16, Form)>>,
     /// First words of longer ones.
-    pub several: FxHashMap<String, Vec<Tail>>,
+    pub(crate) several: FxHashMap<String, Vec<Tail>>,
     /// Nouns whose deeds are those of the body they belong to.
-    pub bodies: rustc_hash::FxHashSet<&'static str>,
+    pub(crate) bodies: rustc_hash::FxHashSet<&'static str>,
 }
 
 impl Tables {

@@ -195,7 +195,8 @@ impl Rows<'_> {
             mention: self.points.spans(&it.mentions),
             date: date.map(|date| edtf(date.value())),
             dates: it.dates.iter().map(stated).collect(),
-            place: it.places.iter().map(|place| id('e', *place.value())).collect(),
+            // A path, as MUC and every gazetteer write one: the widest first, the most exact last.
+            place: it.places.iter().rev().map(|place| id('e', *place.value())).collect(),
             stage: it.stage.name().into(),
             status: it.status.name().into(),
             category: it.category.map(Into::into),

@@ -204,7 +204,7 @@ pub struct Incident {
     pub date: Option<String>,
     /// Every stated date.
     pub dates: Vec<StatedDate>,
-    /// Entity ids, most exact first.
+    /// Entity ids, a path from the widest to the most exact.
     pub place: Vec<String>,
     /// accomplished, attempted, threatened, foiled.
     pub stage: String,
