@@ -340,6 +340,7 @@ fn finish(scene: &Scene, draft: &mut Draft) {
     if it.kind == "explosion" && it.weapons.iter().any(|weapon| weapon.value().class.is_some()) {
         it.kind = "bombing";
     }
+    it.places = super::places::path(scene, std::mem::take(&mut it.places));
     let category = category(scene, draft);
     draft.incident.category = category;
 }

@@ -34,6 +34,22 @@ pub(crate) fn places(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attri
     found.into_iter().map(|(_, entity, at)| Attributed::new(entity, at, voucher)).collect()
 }
 
+/// The places of an incident from the most exact to the widest, with the country the text names elsewhere.
+pub(crate) fn path(scene: &Scene, mut places: Vec<Attributed<Id<Entity>>>) -> Vec<Attributed<Id<Entity>>> {
+    places.sort_by_key(|place| scene.width(*place.value()));
+    let wide = |place: &Attributed<Id<Entity>>| scene.width(*place.value()) == 2;
+    if places.iter().any(wide) {
+        return places;
+    }
+    let country = places.iter().find_map(|place| {
+        let name = scene.entities.get(*place.value()).name.to_lowercase();
+        let country = scene.tables.countries.get(name.as_str())?;
+        scene.land(country).map(|id| Attributed::new(id, place.span(), place.voucher()))
+    });
+    places.extend(country);
+    places
+}
+
 /// Whether a place name stands after a preposition of place, or continues one that does ("in Harlow, Kent").
 fn is_located(scene: &Scene, start: usize, head: usize) -> bool {
     const BACK: usize = 9;

@@ -1,5 +1,7 @@
 //! The layers one document's incidents are read from, with the look-ups every part needs.
 
+use rustc_hash::FxHashMap;
+
 use super::tables::{Side, Tables};
 use crate::{model::*, syntax::Text};
 
@@ -21,6 +23,7 @@ pub(crate) struct Scene<'a> {
     entity_of: Vec<u32>,
     contents: Vec<(Span, u32)>,
     cue: Vec<bool>,
+    lands: FxHashMap<String, Id<Entity>>,
 }
 
 /// How many statements before a span are looked through for one that covers it.
@@ -60,7 +63,7 @@ impl<'a> Scene<'a> {
         for span in statements.items().iter().flat_map(|it| it.cue.iter()) {
             text.places_in(*span).for_each(|place| cue[place] = true);
         }
-        Self { text, mentions, entities, statements, times, tables, mention_at, entity_of, contents, cue }
+        Self { text, mentions, entities, statements, times, tables, mention_at, entity_of, contents, cue, lands: lands(entities) }
     }
 
     /// The innermost statement whose content covers a span, else the outlet.
@@ -75,6 +78,20 @@ impl<'a> Scene<'a> {
         let covering = near.filter(|(content, _)| content.contains(span));
         let best = covering.min_by_key(|(_, at)| self.statements.items()[*at as usize].content_hull().len());
         best.map(|(_, at)| Id::new(*at as usize))
+    }
+
+    /// The place of that name in the document, lower case.
+    pub(crate) fn land(&self, name: &str) -> Option<Id<Entity>> {
+        self.lands.get(name).copied()
+    }
+
+    /// How exact a place is by its name: 0 not known to the tables, 1 a city or region, 2 a country.
+    pub(crate) fn width(&self, place: Id<Entity>) -> u8 {
+        let name = self.entities.get(place).name.to_lowercase();
+        if self.tables.countries.contains_key(name.as_str()) {
+            return 1;
+        }
+        2 * u8::from(self.tables.lands.contains(name.as_str()))
     }
 
     /// Whether a word is in the cue of a statement.
@@ -353,6 +370,13 @@ pub(crate) fn small_number(word: &str) -> Option<u64> {
     }
     let digits: String = word.chars().filter(|c| *c != ',').collect();
     (digits.len() <= 9 && !digits.is_empty()).then(|| digits.parse().ok()).flatten()
+}
+
+/// The places of a document by name.
+fn lands(entities: &Layer<Entity>) -> FxHashMap<String, Id<Entity>> {
+    const MAX_NAME: usize = 60;
+    let places = entities.iter().filter(|(_, it)| it.kind == EntityKind::Place && it.name.len() < MAX_NAME);
+    places.map(|(id, it)| (it.name.to_lowercase(), id)).collect()
 }
 
 /// What a noun phrase names.

@@ -135,6 +135,10 @@ pub struct Tables {
     pub(crate) drills: FxHashSet<&'static str>,
     /// Words that show who speaks or acts, by group (`data/voices.tsv`).
     pub(crate) voices: FxHashMap<&'static str, &'static str>,
+    /// The country of a city or region (`data/cities.tsv`).
+    pub(crate) countries: FxHashMap<&'static str, &'static str>,
+    /// The countries of that table.
+    pub(crate) lands: FxHashSet<&'static str>,
 }
 
 impl Tables {
@@ -152,7 +156,13 @@ impl Tables {
             fiction: FxHashSet::default(),
             drills: FxHashSet::default(),
             voices: cells(include_str!("../../data/voices.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
+            countries: FxHashMap::default(),
+            lands: FxHashSet::default(),
         };
+        for row in cells(include_str!("../../data/cities.tsv")) {
+            tables.lands.insert(cell(&row, 0));
+            tables.countries.extend(cell(&row, 1).split(',').map(|city| (city, cell(&row, 0))));
+        }
         tables.add_triggers();
         tables.add_nouns();
         tables.add_figurative();
