@@ -156,8 +156,8 @@ impl<'a> Labels<'a> {
         if !words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '#') {
             return false;
         }
-        let last = lines::last_mark(words);
-        if !(last.is_alphanumeric() || matches!(last, '?' | ')' | '’' | '\'')) || words.contains(['=', '|']) {
+        let last = lines::last_mark(words.trim_end_matches(['"', '”', '’', '\'', ')']));
+        if !(last.is_alphanumeric() || last == '?') || words.contains(['=', '|']) {
             return false;
         }
         let (before, after) = (self.words(at - 1), self.words(at + 1));

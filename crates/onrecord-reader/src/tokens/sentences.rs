@@ -91,6 +91,9 @@ impl View<'_> {
 
     /// `"Is it safe?" Smith asked.`
     fn is_speech_tag(&self, from: usize) -> bool {
+        if self.lists.kinds(self.word(from)).starter {
+            return false;
+        }
         for at in from + 1..from + 7 {
             let kinds = self.lists.kinds(self.word(at));
             match self.class(at) {

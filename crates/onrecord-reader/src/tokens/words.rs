@@ -480,7 +480,8 @@ fn class_of(word: &str) -> Class {
     if first.is_ascii_digit() {
         return Class::Number;
     }
-    let capital = first.is_uppercase() || word.bytes().nth(1).is_some_and(|byte| byte.is_ascii_uppercase());
+    // Scripts without case begin sentences as a capital does.
+    let capital = !first.is_lowercase() || word.bytes().nth(1).is_some_and(|byte| byte.is_ascii_uppercase());
     if capital { Class::Capital } else { Class::Lower }
 }
 
