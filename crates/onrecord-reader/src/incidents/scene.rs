@@ -63,7 +63,19 @@ impl<'a> Scene<'a> {
         for span in statements.items().iter().flat_map(|it| it.cue.iter()) {
             text.places_in(*span).for_each(|place| cue[place] = true);
         }
-        Self { text, mentions, entities, statements, times, tables, mention_at, entity_of, contents, cue, lands: lands(entities) }
+        Self {
+            text,
+            mentions,
+            entities,
+            statements,
+            times,
+            tables,
+            mention_at,
+            entity_of,
+            contents,
+            cue,
+            lands: lands(entities),
+        }
     }
 
     /// The innermost statement whose content covers a span, else the outlet.

@@ -4,7 +4,12 @@ use super::scene::{Scene, Thing, What};
 use crate::model::*;
 
 /// The target a noun phrase names; nothing where it names no body or thing.
-pub(crate) fn target(scene: &Scene, thing: &Thing, effect: Option<&'static str>, trigger: Span) -> Option<Attributed<Target>> {
+pub(crate) fn target(
+    scene: &Scene,
+    thing: &Thing,
+    effect: Option<&'static str>,
+    trigger: Span,
+) -> Option<Attributed<Target>> {
     let kind = match thing.what {
         What::Human => TargetKind::Human,
         What::Physical => TargetKind::Physical,

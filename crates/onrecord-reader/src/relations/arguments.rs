@@ -17,7 +17,13 @@ pub(crate) enum Side<'a> {
 }
 
 /// The entities at some nouns that may stand on a side: names, or what names stand for ("its fighters", "the army of").
-pub(crate) fn entities_at(scene: &Scene, nouns: &[usize], bodies: &FxHashSet<&str>, types: &str, side: Side) -> Vec<Id<Entity>> {
+pub(crate) fn entities_at(
+    scene: &Scene,
+    nouns: &[usize],
+    bodies: &FxHashSet<&str>,
+    types: &str,
+    side: Side,
+) -> Vec<Id<Entity>> {
     let mut all = Vec::new();
     for noun in nouns {
         let Some(entity) = entity_at(scene, *noun, bodies, side) else { continue };
@@ -36,7 +42,8 @@ fn entity_at(scene: &Scene, noun: usize, bodies: &FxHashSet<&str>, side: Side) -
     if bodies.contains(text.lower(noun)) {
         let of = after_preposition(scene, noun, &["of"]);
         let owner = text.child(noun, Arc::NmodPoss).or_else(|| of.first().copied());
-        let owner = owner.or_else(|| text.children(noun).find(|it| text.arc(*it) == Arc::Compound && scene.name_at(*it).is_some()));
+        let owner = owner
+            .or_else(|| text.children(noun).find(|it| text.arc(*it) == Arc::Compound && scene.name_at(*it).is_some()));
         if let Some(owner) = owner {
             let found = scene.name_at(owner).and_then(|(at, _)| scene.entity(at)).or_else(|| scene.entity(owner));
             if found.is_some_and(|id| is_named(scene, id)) {
@@ -89,7 +96,9 @@ pub(crate) fn described(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)
         Arc::Appos => Some((vec![text.head(at)?], true)),
         Arc::Compound | Arc::Flat | Arc::Nmod => {
             let head = text.head(at)?;
-            let title = head > at && head - at <= 5 && scene.name_at(head).is_some_and(|(_, it)| it.kind == Some(EntityKind::Person));
+            let title = head > at
+                && head - at <= 5
+                && scene.name_at(head).is_some_and(|(_, it)| it.kind == Some(EntityKind::Person));
             title.then(|| (vec![head], true))
         }
         Arc::Conj => {
@@ -122,7 +131,10 @@ pub(crate) fn owner(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
         if text.tag(head).is_verb() {
             let above = crate::incidents::clause::clause(text, head);
             let unreal = above.modal.is_some() || above.mark.is_some();
-            let ended = matches!(text.lower(head), "cut" | "severed" | "broke" | "ended" | "denied" | "deny" | "denies" | "suspended");
+            let ended = matches!(
+                text.lower(head),
+                "cut" | "severed" | "broke" | "ended" | "denied" | "deny" | "denies" | "suspended"
+            );
             return (!above.subject.is_empty() && !unreal).then(|| (above.subject, !above.negated && !ended));
         }
         if text.child(head, Arc::Cop).is_some() {
@@ -169,7 +181,8 @@ fn before(scene: &Scene, noun: usize) -> Vec<usize> {
 pub(crate) fn after_preposition(scene: &Scene, noun: usize, prepositions: &[&str]) -> Vec<usize> {
     let text = scene.text;
     let child = text.children(noun).find(|it| {
-        matches!(text.arc(*it), Arc::Nmod | Arc::Obl) && text.child(*it, Arc::Case).is_some_and(|case| prepositions.contains(&text.lower(case)))
+        matches!(text.arc(*it), Arc::Nmod | Arc::Obl)
+            && text.child(*it, Arc::Case).is_some_and(|case| prepositions.contains(&text.lower(case)))
     });
     child.map(|it| with_conjuncts(text, vec![it])).unwrap_or_default()
 }

@@ -4,7 +4,11 @@ mod arguments;
 pub mod tables;
 
 use crate::{
-    incidents::{clause::{Clause, clause}, forms::Form, scene::Scene},
+    incidents::{
+        clause::{Clause, clause},
+        forms::Form,
+        scene::Scene,
+    },
     lexicon::Lexicon,
     model::*,
     syntax::Text,
@@ -116,7 +120,8 @@ impl<'a> Reader<'a> {
             "o" => clause.object.clone(),
             "xcomp" => clause.complement.into_iter().collect(),
             preposition => {
-                let own = clause.obliques.iter().filter(|(case, _)| text.lower(*case) == preposition).map(|(_, noun)| *noun);
+                let own =
+                    clause.obliques.iter().filter(|(case, _)| text.lower(*case) == preposition).map(|(_, noun)| *noun);
                 let mut all: Vec<usize> = own.collect();
                 if all.is_empty() && cue.last != cue.at {
                     all = arguments::after_preposition(self.scene, cue.last, &[preposition]);
@@ -158,7 +163,10 @@ impl<'a> Reader<'a> {
         let words = scene.text.span(cue.at);
         let voucher = scene.voucher(words);
         let denied = voucher.statement().is_some_and(|id| {
-            matches!(scene.statements.get(id).factuality, Factuality::CertainNot | Factuality::ProbableNot | Factuality::PossibleNot)
+            matches!(
+                scene.statements.get(id).factuality,
+                Factuality::CertainNot | Factuality::ProbableNot | Factuality::PossibleNot
+            )
         });
         let date = arguments::date(scene, cue.at);
         let mut any = false;

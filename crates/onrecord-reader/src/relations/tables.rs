@@ -56,7 +56,13 @@ impl Tables {
                 tables.add_noun(words, at);
             }
             let arguments = |at: usize| cell(&cells, at).split('/').collect();
-            tables.rows.push(Row { verb, predicate: cell(&cells, 2), subject: arguments(3), object: arguments(4), types: cell(&cells, 6).split_once('>').unwrap_or(("A", "A")) });
+            tables.rows.push(Row {
+                verb,
+                predicate: cell(&cells, 2),
+                subject: arguments(3),
+                object: arguments(4),
+                types: cell(&cells, 6).split_once('>').unwrap_or(("A", "A")),
+            });
         }
         for tails in tables.several.values_mut() {
             tails.sort_by_key(|(rest, ..)| std::cmp::Reverse(rest.len()));

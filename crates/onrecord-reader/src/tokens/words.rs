@@ -132,8 +132,9 @@ impl<'a> Words<'a> {
                     Some(end) => return self.push(start, end, Class::Number),
                     None => return self.word_ending(start, at),
                 },
+                b'/' if at == start + 1 && self.is_short_for(start) => {}
                 b'&' if self.is_upper(at - 1) && self.is_upper(at + 1) => {}
-                b'$' if at - start < 4 && self.rest(start)[..at - start].bytes().all(|b| b.is_ascii_uppercase()) => {
+                b'$' if at - start < 2 && self.rest(start)[..at - start].bytes().all(|b| b.is_ascii_uppercase()) => {
                     return self.push(start, at + 1, Class::Other);
                 }
                 b'*' if self.byte(at + 1) == b'*' || self.is_word_at(at + 1) => {
@@ -154,6 +155,11 @@ impl<'a> Words<'a> {
             }
             at = self.run_end(at + 1);
         }
+    }
+
+    /// "b/c", "w/o", "c/o".
+    fn is_short_for(&self, at: usize) -> bool {
+        self.byte(at).is_ascii_lowercase() && self.byte(at + 2).is_ascii_lowercase() && !self.is_word_at(at + 3)
     }
 
     fn is_upper(&self, at: usize) -> bool {
@@ -215,7 +221,10 @@ impl<'a> Words<'a> {
         let last = near[..host].iter().rposition(|byte| *byte == b'.')?;
         let ending = std::str::from_utf8(&near[last + 1..host]).ok()?;
         let known = ending.bytes().all(|byte| byte.is_ascii_lowercase()) && self.lists.kinds(ending).domain;
-        match (known, near.get(host)) {
+        // "alt.animals.cat": a name of lower-case labels.
+        let dots = near[..host].iter().filter(|byte| **byte == b'.').count();
+        let labels = dots > 1 && near[..host].iter().all(|byte| byte.is_ascii_lowercase() || b".-".contains(byte));
+        match (known || labels && host > 2 * dots + 1, near.get(host)) {
             (true, Some(b'/')) => Some(start + address_len(rest)),
             (true, _) => Some(start + host),
             _ => None,
@@ -268,7 +277,9 @@ impl<'a> Words<'a> {
         }
         let word = &self.text[start..at];
         let one_letter = word.len() == 1 && self.is_upper(start);
+        let after_et = word == "al" && self.pieces.last().is_some_and(|piece| piece.span.of(self.text) == "et");
         let short = match self.lists.abbreviation(word) {
+            Some(found) if after_et => Some(found.short),
             Some(found) if !found.word || self.wants(found, word, at + 1) => Some(found.short),
             None if one_letter && self.is_initial(word, at + 1) => Some(Short::Initial),
             _ => None,
@@ -318,7 +329,7 @@ impl<'a> Words<'a> {
             count += 1;
         }
         let is_one = match &groups[..count] {
-            [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4] | [5, 4] => true,
+            [1, 4] | [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4] | [5, 4] => true,
             _ => false,
         };
         (is_one && !self.is_word_at(start + len)).then_some(start + len)
@@ -374,11 +385,15 @@ impl<'a> Words<'a> {
             '`' | '\'' | '‘' | '’' => self.single_quote(at, c),
             '(' | '[' | '{' => self.push(at, end, Class::Open),
             ')' | ']' | '}' => self.push(at, end, Class::Close),
-            '@' if self.is_word_at(end) => {
+            ':' | ';' if self.smiley(at).is_some() => {
+                let end = self.smiley(at).unwrap_or(end);
+                self.push(at, end, Class::Other)
+            }
+            '@' | '#' if self.char(end).is_some_and(char::is_alphabetic) && end < self.chunk.end => {
                 let end = self.run_end(end);
                 self.push(at, end, Class::Capital)
             }
-            '-' | '*' | '_' | '=' | '~' | '#' | '+' | '<' | '>' | '|' | '/' | '\\' => {
+            '-' | '*' | '_' | '=' | '$' | '~' | '#' | '+' | '<' | '>' | '|' | '/' | '\\' => {
                 let end = self.same(at, |byte| byte == c as u8);
                 self.push(at, end, Class::Other)
             }
@@ -387,6 +402,14 @@ impl<'a> Words<'a> {
                 self.push(at, end, Class::Other)
             }
         }
+    }
+
+    /// The end of ":)", ";-)" and the like.
+    fn smiley(&self, at: usize) -> Option<usize> {
+        let mouth = if self.byte(at + 1) == b'-' { at + 2 } else { at + 1 };
+        let is_mouth = matches!(self.byte(mouth), b')' | b'(' | b'D' | b'P' | b'/');
+        (is_mouth && self.byte(mouth + 1) != b'/' && !self.is_word_at(mouth + 1) && (at == self.chunk.start))
+            .then_some(mouth + 1)
     }
 
     fn same(&self, at: usize, is_same: impl Fn(u8) -> bool) -> usize {
@@ -441,6 +464,10 @@ impl<'a> Words<'a> {
             if is_clitic(&self.text[one..run]) {
                 return self.push(at, run, Class::Lower);
             }
+        }
+        let decade = self.run_end(one);
+        if !double && decade == one + 3 && self.text[one..decade].ends_with('s') && self.byte(one).is_ascii_digit() {
+            return self.push(at, decade, Class::Number);
         }
         let opens = match c {
             '`' | '‘' => true,
