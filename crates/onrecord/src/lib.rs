@@ -4,6 +4,7 @@
 //! into documents.
 
 pub mod acquire;
+pub mod answer;
 pub mod error;
 
 pub use error::{Error, ErrorKind, Result};

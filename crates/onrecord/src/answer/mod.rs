@@ -1,0 +1,20 @@
+//! Evidence for a question: cited spans and phrases of one fixed table, nothing else. Works on readings, wherever they come
+//! from; knows no archive, no terminal, no page.
+//!
+//! [`Corpus`] holds the readings an answer may cite; [`brief`] makes a backgrounder of them.
+
+mod backgrounder;
+mod corpus;
+mod disputes;
+mod figures;
+mod incidents;
+mod line;
+pub mod phrases;
+mod statements;
+mod subject;
+
+pub use backgrounder::{Backgrounder, Section, brief};
+pub use corpus::{Corpus, Source};
+pub use line::{Cite, Line, Part};
+pub use statements::{said, spoken};
+pub use subject::{Subject, nearest};
