@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod error;
 mod progress;
+mod render;
 mod terminal;
 
 use std::process::ExitCode;

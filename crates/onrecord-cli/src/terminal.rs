@@ -27,6 +27,12 @@ pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Characters a line: `COLUMNS`, else 100.
+pub fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse::<usize>().ok());
+    columns.unwrap_or(100).clamp(40, 160)
+}
+
 /// Prints a remark on standard error; nothing under `--quiet`.
 pub fn remark(global: &Global, text: impl std::fmt::Display) {
     if !global.quiet {

