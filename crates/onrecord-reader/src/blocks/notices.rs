@@ -1,4 +1,4 @@
-//! Lines that are page furniture or correction notices: `data/boilerplate.tsv`.
+//! Lines that are page furniture, correction notices or credits: `data/boilerplate.tsv`.
 
 use rustc_hash::FxHashMap;
 
@@ -36,6 +36,7 @@ impl Notices {
             let kind = match cells.get(1).map(String::as_str) {
                 Some("boilerplate") => BlockKind::Boilerplate,
                 Some("correction") => BlockKind::Correction,
+                Some("byline") => BlockKind::Byline,
                 _ => continue,
             };
             let most = cells[0].parse().unwrap_or(0);
@@ -48,7 +49,7 @@ impl Notices {
         notices
     }
 
-    /// Boilerplate or correction, where a line matches a pattern.
+    /// Boilerplate, correction or byline, where a line matches a pattern.
     pub(super) fn kind(&self, line: &str) -> Option<BlockKind> {
         if line.len() > LONGEST {
             return None;

@@ -99,7 +99,11 @@ impl BlockKind {
             Self::Boilerplate => "boilerplate",
         }
     }
-    /// Whether statements, incidents and the like are read from it.
+    /// Whether it has sentences and words: times and names are read from it.
+    pub fn has_words(self) -> bool {
+        self != Self::Boilerplate
+    }
+    /// Whether it is the article itself: statements, incidents and the like are read from it.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Headline | Self::Dateline | Self::Heading | Self::Paragraph | Self::Correction)
     }

@@ -17,14 +17,14 @@ use crate::model::{Block, Document, Layer, Sentence, Span, Token};
 /// treebanks stay below 200; the bound keeps later stages fast on text that is not prose.
 pub const MOST_TOKENS: usize = 400;
 
-/// Splits the blocks that are read into sentences and tokens.
+/// Splits all blocks but furniture into sentences and tokens.
 pub fn tokens(document: &Document, blocks: &Layer<Block>, lexicon: &Lexicon) -> (Layer<Sentence>, Layer<Token>) {
     let text = &*document.text;
     let mut pieces = Vec::new();
     let mut ends = Vec::new();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut sentences = Vec::with_capacity(text.len() / 100);
-    for (block, found) in blocks.iter().filter(|(_, block)| block.kind.is_read()) {
+    for (block, found) in blocks.iter().filter(|(_, block)| block.kind.has_words()) {
         pieces.clear();
         ends.clear();
         words::words(text, found.span, &lexicon.words, &mut pieces);
