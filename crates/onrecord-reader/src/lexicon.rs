@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{blocks::Notices, statements::cues::Cues, tokens::WordLists};
+use crate::{blocks::Notices, statements::cues::Cues, times::TimeWords, tokens::WordLists};
 
 /// Everything the reader knows that is not in its models. Made once; shared by all documents.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub struct Lexicon {
     tables: FxHashMap<&'static str, Table>,
     /// Where words and sentences end.
     pub words: WordLists,
+    /// Months, units, parts of the day.
+    pub time_words: TimeWords,
     /// Verbs, nouns and phrases that signal attribution.
     pub cues: Cues,
     /// Trigger words, targets, weapons, figurative uses.
@@ -30,6 +32,7 @@ impl Lexicon {
     pub fn built_in() -> Self {
         let tables: FxHashMap<&str, Table> = TABLES.iter().map(|(name, text)| (*name, Table::parse(text))).collect();
         Self {
+            time_words: TimeWords::new(&tables["time_words"]),
             cues: Cues::new(&tables["cues"], &tables["cue_phrases"]),
             words: WordLists::new(&tables["abbreviations"], &tables["words"]),
             notices: Notices::new(&tables["boilerplate"]),
@@ -56,6 +59,7 @@ const TABLES: &[(&str, &str)] = &[
     ("hedges", include_str!("../data/hedges.tsv")),
     ("outlets", include_str!("../data/outlets.tsv")),
     ("speakers", include_str!("../data/speakers.tsv")),
+    ("time_words", include_str!("../data/time_words.tsv")),
     ("venues", include_str!("../data/venues.tsv")),
     ("words", include_str!("../data/words.tsv")),
 ];
