@@ -1,5 +1,6 @@
 //! Who does what to whom in one clause: the arguments of a verb, with passives, relative clauses and shared subjects undone.
 
+use super::linear;
 use crate::{
     model::{Arc, Tag},
     syntax::Text,
@@ -38,11 +39,41 @@ pub(crate) fn clause(text: &Text, verb: usize) -> Clause {
     if clause.subject.is_empty() && !(clause.passive && !clause.object.is_empty()) {
         inherit_subject(text, verb, &mut clause);
     }
+    by_order(text, verb, &mut clause);
     let subject = std::mem::take(&mut clause.subject);
     clause.subject = with_conjuncts(text, subject);
     let object = std::mem::take(&mut clause.object);
     clause.object = with_conjuncts(text, object);
     clause
+}
+
+/// What word order says where the tree leaves a slot empty.
+fn by_order(text: &Text, verb: usize, clause: &mut Clause) {
+    let sentence = text.places(text.sentence_of(verb));
+    let past = text.lower(verb).ends_with("ed") || matches!(text.tag(verb), Tag::Vbn | Tag::Vbd);
+    if !clause.passive && past && linear::is_passive(text, verb, sentence.start) {
+        clause.passive = true;
+        if clause.object.is_empty() {
+            clause.object = std::mem::take(&mut clause.subject);
+        }
+    }
+    if clause.passive {
+        if clause.subject.is_empty() {
+            clause.subject.extend(linear::agent_after(text, verb, sentence.end).filter(|it| !clause.object.contains(it)));
+        }
+        if clause.object.is_empty() {
+            clause.object.extend(linear::noun_before(text, verb, &sentence));
+        }
+        return;
+    }
+    if clause.object.is_empty() {
+        let found = linear::noun_after(text, verb + 1, sentence.end).filter(|it| !clause.subject.contains(it));
+        let oblique = |it: &usize| clause.obliques.iter().any(|(_, noun)| noun == it);
+        clause.object.extend(found.filter(|it| !oblique(it)));
+    }
+    if clause.subject.is_empty() && !matches!(text.tag(verb), Tag::Vb) {
+        clause.subject.extend(linear::noun_before(text, verb, &sentence).filter(|it| !clause.object.contains(it)));
+    }
 }
 
 /// The arguments that hang on the verb itself; the subject of a passive stands as object.
@@ -131,12 +162,13 @@ fn resolve_relative(text: &Text, verb: usize, clause: &mut Clause) {
                     clause.subject.push(head);
                 }
             }
-            _ => {
-                if clause.object.is_empty() {
-                    clause.passive = true;
-                    clause.object.push(head);
-                }
+            // "rebels attacked the village" read as a participle: its own object makes it active.
+            _ if !clause.object.is_empty() && !clause.passive => clause.subject.push(head),
+            _ if clause.object.is_empty() => {
+                clause.passive = true;
+                clause.object.push(head);
             }
+            _ => {}
         },
         _ => {}
     }
@@ -147,7 +179,8 @@ fn inherit_subject(text: &Text, verb: usize, clause: &mut Clause) {
     let mut at = verb;
     for _ in 0..MAX_CLIMB {
         let Some(head) = text.head(at) else { return };
-        if !matches!(text.arc(at), Arc::Conj | Arc::Xcomp | Arc::Advcl | Arc::Parataxis) {
+        let after_auxiliary = at > 0 && matches!(text.lower(at - 1), "has" | "have" | "had");
+        if !matches!(text.arc(at), Arc::Conj | Arc::Xcomp | Arc::Advcl | Arc::Parataxis) && !after_auxiliary && at == verb {
             return;
         }
         let mut above = own_arguments(text, head);
@@ -188,12 +221,21 @@ pub(crate) fn with_conjuncts(text: &Text, nouns: Vec<usize>) -> Vec<usize> {
         let noun = all[at];
         let joined: Vec<usize> = text
             .children(noun)
-            .filter(|place| text.arc(*place) == Arc::Conj && !text.tag(*place).is_verb() && !all.contains(place))
+            .filter(|place| is_joined(text, *place) && !text.tag(*place).is_verb() && !all.contains(place))
             .collect();
         all.extend(joined);
         at += 1;
     }
     all
+}
+
+/// A conjunct; or an apposition with conjuncts of its own, which is the second of a list ("a priest, a nurse and two children").
+fn is_joined(text: &Text, place: usize) -> bool {
+    match text.arc(place) {
+        Arc::Conj => true,
+        Arc::Appos => text.children(place).any(|it| text.arc(it) == Arc::Conj),
+        _ => false,
+    }
 }
 
 /// The verb that governs a noun: its head, through other nouns, up to a verb.

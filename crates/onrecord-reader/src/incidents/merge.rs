@@ -178,7 +178,7 @@ fn last_word(name: &str) -> &str {
 fn begin(telling: Telling) -> Draft {
     let main = !telling.effect_only;
     Draft {
-        fallback: telling.effect_only && telling.kind == "killing",
+        fallback: telling.effect_only && (telling.killed || !telling.weapons.is_empty()),
         main,
         sentences: vec![telling.trigger.sentence],
         sides: telling.sides,
@@ -205,7 +205,7 @@ fn absorb(draft: &mut Draft, telling: Telling) {
     if specific || !draft.main && !telling.effect_only {
         it.kind = telling.kind;
     }
-    if !draft.main && !telling.effect_only {
+    if !draft.main && !telling.effect_only || specific {
         it.mentions.insert(0, telling.span);
         draft.main = true;
     } else if it.mentions.len() < MAX_MENTIONS && !telling.effect_only {
@@ -337,12 +337,27 @@ fn finish(scene: &Scene, draft: &mut Draft) {
             it.status = Status::Historical;
         }
     }
+    if let Some(kind) = by_weapon(it) {
+        it.kind = kind;
+    }
     if it.kind == "explosion" && it.weapons.iter().any(|weapon| weapon.value().class.is_some()) {
         it.kind = "bombing";
     }
     it.places = super::places::path(scene, std::mem::take(&mut it.places));
     let category = category(scene, draft);
     draft.incident.category = category;
+}
+
+/// A killing or attack with a bomb is a bombing, one with a gun a shooting.
+fn by_weapon(incident: &Incident) -> Option<&'static str> {
+    if !matches!(incident.kind, "killing" | "attack") {
+        return None;
+    }
+    incident.weapons.iter().find_map(|weapon| match weapon.value().class {
+        Some("bomb" | "vehicle bomb" | "dynamite" | "explosive" | "mine" | "grenade") => Some("bombing"),
+        Some("gun" | "rifle" | "machine gun" | "handgun") if incident.kind == "killing" => Some("shooting"),
+        _ => None,
+    })
 }
 
 fn category(scene: &Scene, draft: &Draft) -> Option<&'static str> {

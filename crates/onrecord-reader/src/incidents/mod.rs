@@ -3,6 +3,7 @@
 pub(crate) mod clause;
 mod figures;
 pub(crate) mod forms;
+mod linear;
 mod merge;
 mod perpetrators;
 mod places;

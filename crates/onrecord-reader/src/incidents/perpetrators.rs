@@ -97,7 +97,7 @@ pub(crate) fn confidence(
 ) -> Confidence {
     let hedged = hedge(scene, trigger, words);
     let Some(id) = voucher.statement() else {
-        return hedged.unwrap_or(Confidence::ReportedAsFact);
+        return hedged.or_else(|| unread_voice(scene, trigger)).unwrap_or(Confidence::ReportedAsFact);
     };
     let statement = scene.statements.get(id);
     match statement.factuality {
@@ -115,6 +115,25 @@ pub(crate) fn confidence(
         return Confidence::SuspectedByAuthorities;
     }
     hedged.unwrap_or(Confidence::Suspected)
+}
+
+/// A sentence in which somebody says something, though no statement covers the deed: whoever it is accuses; it is no fact.
+fn unread_voice(scene: &Scene, trigger: Span) -> Option<Confidence> {
+    let text = scene.text;
+    let inside = text.places_in(trigger);
+    let at = inside.start;
+    if at >= text.tokens.len() || scene.is_source(trigger) {
+        return None;
+    }
+    let sentence = text.places(text.sentence_of(at));
+    let says = |place: &usize| {
+        let word = text.lower(*place);
+        let said = scene.tables.is(word, "say") || matches!(word, "said" | "claimed" | "reported" | "charged");
+        said && (text.tag(*place).is_verb() || matches!(word, "according")) || scene.is_cue(*place)
+    };
+    sentence.clone().find(says)?;
+    let authority = sentence.clone().any(|place| scene.tables.is(text.lower(place), "authority") && !inside.contains(&place));
+    Some(if authority { Confidence::SuspectedByAuthorities } else { Confidence::Suspected })
 }
 
 /// Whether a statement is made by the one it names.

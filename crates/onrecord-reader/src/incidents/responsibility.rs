@@ -139,6 +139,10 @@ fn is_violent(incident: &Incident) -> bool {
 fn add_speaker(scene: &Scene, id: Id<Statement>, role: ResponsibilityRole, incident: &mut Incident) {
     let statement = scene.statements.get(id);
     let Some(name) = statement.speaker.name.clone() else { return };
+    let nobody = name.split(' ').next().is_some_and(|it| matches!(it.to_ascii_lowercase().as_str(), "no" | "nobody" | "none" | "no-one"));
+    if nobody {
+        return;
+    }
     let voucher = Voucher::Statement(id);
     let entity = statement.speaker.entity;
     let confidence = match role {

@@ -1,6 +1,7 @@
 //! What each trigger's sentence says of its incident: who, whom, with what, where, when.
 
 use super::{
+    linear,
     clause::{Clause, clause, governor, with_conjuncts},
     perpetrators::perpetrators,
     places,
@@ -46,6 +47,7 @@ fn begin(scene: &Scene, trigger: &Trigger, clause: &Clause, reference: Reference
         trigger: trigger.clone(),
         kind: row.kind,
         effect_only: row.grade == Grade::Effect,
+        killed: row.words == "kill",
         weak: row.grade == Grade::Context,
         reference,
         status,
@@ -92,11 +94,13 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         });
         put(scene, &mut telling, &mut met, *place, part, false);
     }
+    after(scene, &mut telling, &mut met);
     let needed = match row.grade {
         Grade::NeedsTarget => !telling.targets.is_empty() || met.place,
         Grade::NeedsWeapon => !telling.weapons.is_empty() || row.words == "fire" && !telling.targets.is_empty(),
         Grade::NeedsWeaponSubject => !telling.weapons.is_empty() || met.vehicle,
         Grade::Effect => !telling.targets.is_empty(),
+        Grade::Threat if clause.complement.is_some_and(|it| scene.tables.single.contains_key(scene.text.lower(it))) => false,
         Grade::Threat => {
             !telling.perpetrators.is_empty() && (!telling.targets.is_empty() || clause.complement.is_some())
         }
@@ -183,6 +187,7 @@ fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
             _ => {}
         }
     }
+    after(scene, &mut telling, &mut met);
     if let Some((verb, what)) = over {
         of_support(scene, &mut telling, &mut met, verb, what);
     }
@@ -200,6 +205,26 @@ fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         return None;
     }
     Some(end(scene, telling, alone))
+}
+
+/// "attack on the embassy", "exploded outside a bank" by word order, where the tree hangs the phrase elsewhere.
+fn after(scene: &Scene, telling: &mut Telling, met: &mut Met) {
+    let text = scene.text;
+    let Some(next) = telling.trigger.places.iter().max().map(|last| last + 1) else { return };
+    let end = text.places(telling.trigger.sentence).end;
+    if next + 1 >= end || text.lower(next) == "of" && !telling.targets.is_empty() {
+        return;
+    }
+    let part = telling.trigger.row(scene).part(text.lower(next));
+    let Some(noun) = linear::noun_after(text, next + 1, end) else { return };
+    let known = telling.targets.iter().any(|it| it.span().overlaps(text.span(noun)))
+        || telling.perpetrators.iter().any(|it| it.span().overlaps(text.span(noun)));
+    if !known {
+        match part {
+            Some(Part::Either) => of_either(scene, telling, noun),
+            part => put(scene, telling, met, noun, part, text.lower(next) == "of"),
+        }
+    }
 }
 
 fn preposition(scene: &Scene, telling: &mut Telling, met: &mut Met, place: usize) {
@@ -321,6 +346,10 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
         if let Some(row) = support_row(scene, verb) {
             for noun in &above.subject {
                 put(scene, telling, met, *noun, row.part("s"), true);
+            }
+            for (case, noun) in &above.obliques {
+                let part = telling.trigger.row(scene).part(text.lower(*case)).filter(|part| *part == Part::Target);
+                put(scene, telling, met, *noun, part, false);
             }
             let effect = row.effect;
             if effect.is_some() {

@@ -23,6 +23,7 @@ pub(crate) struct Scene<'a> {
     entity_of: Vec<u32>,
     contents: Vec<(Span, u32)>,
     cue: Vec<bool>,
+    source: Vec<bool>,
     lands: FxHashMap<String, Id<Entity>>,
 }
 
@@ -59,6 +60,10 @@ impl<'a> Scene<'a> {
             contents.extend(statement.content.iter().map(|span| (*span, at)));
         }
         contents.sort();
+        let mut source = vec![false; text.tokens.len()];
+        for span in statements.items().iter().flat_map(|it| it.source.iter()) {
+            text.places_in(*span).for_each(|place| source[place] = true);
+        }
         let mut cue = vec![false; text.tokens.len()];
         for span in statements.items().iter().flat_map(|it| it.cue.iter()) {
             text.places_in(*span).for_each(|place| cue[place] = true);
@@ -74,6 +79,7 @@ impl<'a> Scene<'a> {
             entity_of,
             contents,
             cue,
+            source,
             lands: lands(entities),
         }
     }
@@ -90,6 +96,12 @@ impl<'a> Scene<'a> {
         let covering = near.filter(|(content, _)| content.contains(span));
         let best = covering.min_by_key(|(_, at)| self.statements.items()[*at as usize].content_hull().len());
         best.map(|(_, at)| Id::new(*at as usize))
+    }
+
+    /// Whether a span lies in the words that name the source of a statement ("Ann Fox, who shot the guard, said").
+    pub(crate) fn is_source(&self, span: Span) -> bool {
+        let places = self.text.places_in(span);
+        places.clone().next().is_some_and(|place| self.source.get(place).copied().unwrap_or(false))
     }
 
     /// The place of that name in the document, lower case.
@@ -132,10 +144,36 @@ impl<'a> Scene<'a> {
         let first = places.start.max(place.saturating_sub(MAX_NAME));
         let covers = |at: &usize| {
             let mention = self.mention(*at);
-            mention.is_some_and(|it| it.form == MentionForm::Name && it.span.contains(self.text.span(place)))
+            mention.is_some_and(|it| {
+                it.form == MentionForm::Name && it.span.contains(self.text.span(place)) && self.is_credible(it)
+            })
         };
         let at = (place..last).find(covers).or_else(|| (first..place).rev().find(covers))?;
         self.mention(at).map(|mention| (at, mention))
+    }
+
+    /// Whether the words of a name can be one: no verb, pronoun or adverb among them. Texts in capitals make names of sentences.
+    fn is_credible(&self, mention: &Mention) -> bool {
+        let places = self.text.places_in(mention.span);
+        let odd = |place: usize| {
+            let tag = self.text.tag(place);
+            tag.is_verb() && tag != Tag::Vbn || matches!(tag, Tag::Prp | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Md | Tag::Rb | Tag::Ex)
+        };
+        if self.is_shouted(mention.span) {
+            let last = places.end.saturating_sub(1);
+            let common = matches!(self.text.tag(last), Tag::Nn | Tag::Nns) && self.tables.nouns.contains_key(self.text.lower(last));
+            return !common && !places.clone().any(odd) && places.len() <= 9;
+        }
+        places.len() == 1 || !places.clone().any(odd)
+    }
+
+    /// Whether the words stand in capitals throughout their surroundings.
+    fn is_shouted(&self, span: Span) -> bool {
+        const AROUND: usize = 60;
+        let raw = self.text.raw().as_bytes();
+        let from = span.start().saturating_sub(AROUND);
+        let to = raw.len().min(span.end() + AROUND);
+        raw.get(from..to).is_some_and(|bytes| bytes.iter().filter(|it| it.is_ascii_lowercase()).count() * 10 < to - from)
     }
 
     /// What a noun is, as the thing it names.
@@ -147,12 +185,32 @@ impl<'a> Scene<'a> {
         if let Some((at, mention)) = self.name_at(head) {
             return Some(self.named(at, mention));
         }
+        if let Some((at, mention)) = self.apposed_name(head) {
+            let mut thing = self.named(at, mention);
+            thing.class = self.tables.nouns.get(self.text.lower(head)).and_then(|noun| noun.class).or(thing.class);
+            return Some(thing);
+        }
         (tag.is_noun() || matches!(tag, Tag::Cd | Tag::Jj | Tag::Vbg | Tag::Vbn | Tag::Xx | Tag::Fw))
             .then(|| self.described(head))
     }
 
+    /// "a senator, Ruth Ames": the name of a person in apposition to a description of one.
+    fn apposed_name(&self, head: usize) -> Option<(usize, &'a Mention)> {
+        let human = self.tables.nouns.get(self.text.lower(head)).is_some_and(|noun| noun.kind == TargetKind::Human);
+        let apposed = self.text.children(head).find(|place| self.text.arc(*place) == Arc::Appos && *place > head);
+        let found = apposed.filter(|_| human).and_then(|place| self.name_at(place))?;
+        (found.1.kind == Some(EntityKind::Person)).then_some(found)
+    }
+
+    /// "it", "we" inside a statement whose pronoun nothing resolves: the speaker.
+    fn speaker_of(&self, head: usize) -> Option<Id<Entity>> {
+        let id = self.innermost(self.text.span(head))?;
+        let fits = matches!(self.text.lower(head), "it" | "we" | "i" | "they" | "he" | "she");
+        self.statements.get(id).speaker.entity.filter(|_| fits)
+    }
+
     fn pronoun(&self, head: usize) -> Option<Thing> {
-        let entity = self.entity(head)?;
+        let entity = self.entity(head).or_else(|| self.speaker_of(head))?;
         let it = self.entities.get(entity);
         let mut thing = self.of_kind(head, it.kind);
         let words = it.name.to_lowercase();
@@ -240,8 +298,31 @@ impl<'a> Scene<'a> {
         class.or_else(after)
     }
 
+    /// A name in capitals that no mention holds: the proper nouns after a title ("COLONEL LUIS RIVAS").
+    fn shouted(&self, head: usize, places: &std::ops::Range<usize>) -> Option<Thing> {
+        let text = self.text;
+        if !text.tag(head).is_proper() || !self.is_shouted(text.span(head)) || self.tables.nouns.contains_key(text.lower(head)) {
+            return None;
+        }
+        let title = places.clone().rev().find(|place| self.tables.nouns.contains_key(text.lower(*place)))?;
+        let noun = self.tables.nouns.get(text.lower(title))?;
+        let name = title + 1..head + 1;
+        if noun.kind != TargetKind::Human || name.clone().any(|place| !text.tag(place).is_proper()) {
+            return None;
+        }
+        let mut thing = self.of_kind(head, EntityKind::Person);
+        thing.span = text.span_of(name);
+        thing.name = text.of(thing.span).to_owned();
+        thing.named = true;
+        thing.class = noun.class.or(thing.class);
+        Some(thing)
+    }
+
     fn described(&self, head: usize) -> Thing {
         let places = self.phrase(head);
+        if let Some(name) = self.shouted(head, &places) {
+            return name;
+        }
         let span = self.text.span_of(places.clone());
         let (noun, weapon, known) = self.looked_up(&places, head);
         let what = match (noun, weapon) {
@@ -310,7 +391,8 @@ impl<'a> Scene<'a> {
                 || matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Hyph | Tag::Pos | Tag::Afx)
                 || matches!(tag, Tag::Vbn | Tag::Vbg) && text.arc(start - 1) == Arc::Amod
                 || word == "-";
-            if !part || matches!(word, "other" | "several" | "many" | "such" | "few" | "more" | "most" | "same") {
+            let hedge = self.tables.is(word, "hedge") || self.tables.is(word, "maybe");
+            if !part || hedge || matches!(word, "other" | "several" | "many" | "such" | "few" | "more" | "most" | "same") {
                 break;
             }
             start -= 1;

@@ -65,6 +65,13 @@ fn of_infinitive(scene: &Scene, at: usize) -> (Status, Stage) {
 fn of_governor(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
     let text = scene.text;
     let mut told = of_modifiers(scene, trigger.at);
+    if let Some(head) = text.head(trigger.at).filter(|_| text.arc(trigger.at) == Arc::Nsubj) {
+        let is_modal = |it: &usize| text.arc(*it) == Arc::Aux && text.tag(*it) == Tag::Md;
+        let modal = text.children(head).find(is_modal).map(|it| text.lower(it));
+        if matches!(modal, Some("would" | "could" | "may" | "might")) {
+            return (Status::Hypothetical, Stage::Accomplished);
+        }
+    }
     let Some(verb) = governor(text, trigger.at) else { return told };
     let direct = text.head(trigger.at) == Some(verb);
     let object = direct && matches!(text.arc(trigger.at), Arc::Obj | Arc::NsubjPass);

@@ -14,6 +14,8 @@ pub(crate) struct Telling {
     pub(crate) kind: &'static str,
     /// Whether it only says what became of somebody.
     pub(crate) effect_only: bool,
+    /// Whether somebody killed somebody, rather than died.
+    pub(crate) killed: bool,
     /// Whether it stands only beside another incident.
     pub(crate) weak: bool,
     /// How the words refer: "the attack", "an attack", or neither.

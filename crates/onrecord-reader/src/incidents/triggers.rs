@@ -109,8 +109,9 @@ fn tag_fits(scene: &Scene, place: usize, row: u16, form: Form) -> bool {
     let text = scene.text;
     let tag = text.tag(place);
     if scene.tables.rows[row as usize].verb {
-        // Taggers call a participle an adjective, and a headline's verb a noun.
-        return tag.is_verb() || form == Form::Past && matches!(tag, Tag::Jj) && !is_modifier(scene, place);
+        // Taggers call a participle an adjective, and a verb in capitals or a headline a noun.
+        return tag.is_verb() && !(tag == Tag::Vbn && is_modifier(scene, place))
+            || form == Form::Past && !is_modifier(scene, place) && !is_after_article(scene, place);
     }
     tag.is_noun()
         || form == Form::Base
@@ -120,7 +121,14 @@ fn tag_fits(scene: &Scene, place: usize, row: u16, form: Form) -> bool {
 }
 
 fn is_modifier(scene: &Scene, place: usize) -> bool {
-    scene.text.arc(place) == Arc::Amod
+    let next = (place + 1).min(scene.text.tokens.len() - 1);
+    scene.text.arc(place) == Arc::Amod && scene.text.tag(next).is_noun()
+}
+
+/// "the shot", "a set": a noun for sure.
+fn is_after_article(scene: &Scene, place: usize) -> bool {
+    let before = place.checked_sub(1).map(|at| scene.text.tag(at));
+    matches!(before, Some(Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Cd | Tag::Pos | Tag::In))
 }
 
 /// "the bombing of": an -ing word with an article or adjective before it or "of" after it.

@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         let word = text.lower(place);
         let fits = |row: u16, at: usize| {
             let tag = text.tag(at);
-            if tables.rows[row as usize].verb { tag.is_verb() } else { tag.is_noun() || tag == Tag::Jj }
+            if tables.rows[row as usize].verb { tag.is_verb() } else { !tag.is_verb() }
         };
         for (rest, row, form) in tables.several.get(word).into_iter().flatten() {
             let verb = tables.rows[*row as usize].verb;
