@@ -1,13 +1,18 @@
 //! Words that refer to someone or something: names, descriptions, pronouns. Knows nothing of which are the same.
 
+mod features;
 mod knowledge;
+mod model;
 mod names;
 mod nominals;
+pub mod tagger;
 mod words;
 
+pub use features::{WORD_TEMPLATES, features};
 pub use knowledge::{Facts, Gender, NameLists, Noun, Phrase, Pronoun, Sex, Sort, Title, What, bit};
 
-use words::Words;
+pub use model::{LABELS, Model, Row};
+pub use words::{Words, hash};
 
 use crate::{lexicon::Lexicon, model::*, syntax::Text};
 

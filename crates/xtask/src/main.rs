@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod floor;
+mod names;
 mod syntax;
 
 use std::process::ExitCode;
@@ -13,6 +14,7 @@ fn main() -> ExitCode {
         ["floor", file] => floor::floor(file),
         ["train", "syntax", "--data", data] => syntax::train(data),
         ["bench", "syntax", "--data", data] => syntax::bench(data),
+        ["train", "names", "--data", data] => names::train(data),
         _ => Err("usage: xtask floor FILE.jsonl".to_owned()),
     };
     match done {

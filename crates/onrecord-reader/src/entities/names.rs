@@ -48,8 +48,8 @@ impl Gatherer<'_, '_> {
         };
         let draft = match found {
             Found::One(draft) => draft,
-            Found::Open => return,
-            Found::None => {
+            // A surname of two people stays apart from both.
+            Found::Open | Found::None => {
                 let mut draft = Draft::new(kind);
                 draft.sort = self.lexicon.names.phrase(self.text.lower_of(mention.span)).map(|phrase| phrase.sort);
                 let draft = self.drafts.begin(draft);

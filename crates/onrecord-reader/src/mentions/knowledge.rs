@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::model::Model;
 use crate::model::EntityKind;
 
 /// Facts about single words, as bits of [`Facts::bits`].
@@ -166,16 +167,23 @@ pub struct NameLists {
     phrases: FxHashMap<Box<str>, Phrase>,
     titles: FxHashMap<Box<str>, Title>,
     lands: Vec<Box<str>>,
+    /// The weights of the name tagger.
+    pub(super) model: Model,
 }
 
 impl NameLists {
-    /// Parses the built-in tables.
+    /// Parses the built-in tables and weights.
     pub fn built_in() -> Self {
+        Self::with_model(Model::built_in())
+    }
+    /// The built-in tables with other weights: for training.
+    pub fn with_model(model: Model) -> Self {
         let mut lists = Self {
             words: FxHashMap::default(),
             phrases: FxHashMap::default(),
             titles: FxHashMap::default(),
             lands: Vec::new(),
+            model,
         };
         lists.read_lands();
         lists.read_places_and_bodies();

@@ -2,7 +2,7 @@
 //! document say.
 
 use super::{
-    knowledge::{Sort, bit},
+    tagger,
     words::{Shape, Words},
 };
 use crate::model::EntityKind;
@@ -20,84 +20,50 @@ pub(super) struct Name {
 
 /// Finds the names of a document, in text order, none inside another.
 pub(super) fn names(words: &Words) -> Vec<Name> {
+    let mut labels = vec![tagger::OUTSIDE; words.text.tokens.len()];
+    for stretch in tagger::stretches(words) {
+        let (start, end) = (stretch.start, stretch.end);
+        tagger::label(words, &words.lists.model, start, end, &mut labels[start..end]);
+    }
     let mut found = Vec::new();
-    for sentence in 0..words.text.sentences.len() {
-        let places = words.text.places(sentence);
-        let mut at = places.start;
-        while at < places.end {
-            at = match run_from(words, at, places.end) {
-                Some(end) => {
-                    found.extend(name_of(words, at, end));
-                    end
-                }
-                None => at + 1,
-            };
+    let mut at = 0;
+    while at < labels.len() {
+        let label = labels[at];
+        if label == tagger::OUTSIDE {
+            at += 1;
+            continue;
         }
+        let start = at;
+        at += 1;
+        let later = tagger::later_label(label);
+        while at < labels.len() && labels[at] == later && words.text.sentence_of(at) == words.text.sentence_of(start) {
+            at += 1;
+        }
+        found.extend(trimmed(words, Name { start, end: at, kind: tagger::kind_of(label) }));
     }
     found
 }
 
-/// The end of the run of capitalised words that begins at a word.
-fn run_from(words: &Words, start: usize, end: usize) -> Option<usize> {
-    let known = words.known(start).filter(|known| known.start as usize == start);
-    if known.is_none() && !words.is_capital(start) {
-        return None;
-    }
-    let mut at = known.map_or(start + 1, |known| known.end as usize);
-    while at < end {
-        let next = words.text.lower(at);
-        let joined = words.is_glued(at) && matches!(next, "-" | "&");
-        let inside = joined || matches!(next, "of" | "for" | "&") || words.bits(at) & bit::PARTICLE != 0;
-        if words.is_capital(at) {
-            at += 1;
-        } else if inside && at + 1 < end && words.is_capital(at + 1) && words.text.lower(start).len() > 2 {
-            at += 2;
+/// A name without article and title before it and marks around it; `None` where nothing is left.
+fn trimmed(words: &Words, mut name: Name) -> Option<Name> {
+    while name.start < name.end {
+        let title = (name.kind == EntityKind::Person).then(|| words.title(name.start, name.end)).flatten();
+        let shape = words.shape(name.start);
+        if let Some((_, after)) = title.filter(|(_, after)| *after < name.end) {
+            name.start = after;
+        } else if shape == Shape::Mark || matches!(words.text.lower(name.start), "the" | "a" | "an") {
+            name.start += 1;
         } else {
             break;
         }
     }
-    Some(at)
+    while name.end > name.start && is_loose_end(words, name.end - 1) {
+        name.end -= 1;
+    }
+    (name.start < name.end).then_some(name)
 }
 
-fn name_of(words: &Words, start: usize, end: usize) -> Option<Name> {
-    let (mut start, mut titled) = (start, false);
-    while let Some((_, after)) = words.title(start, end) {
-        (start, titled) = (after, true);
-        if start >= end {
-            return None;
-        }
-    }
-    while start < end && matches!(words.text.lower(start), "the" | "a" | "an") {
-        start += 1;
-    }
-    if start >= end {
-        return None;
-    }
-    if let Some(known) = words.known(start).filter(|known| known.end as usize >= end) {
-        let kind = known.phrase.sort.kind()?;
-        return Some(Name { start, end, kind });
-    }
-    let facts = words.facts(start);
-    let common = facts.noun.is_some() || facts.pronoun.is_some() || words.text.lower(start).len() < 3;
-    let alone = end - start == 1;
-    if alone && !titled && (words.is_first(start) || words.shape(start) == Shape::Initial || common) {
-        return None;
-    }
-    let (first, last) = (words.bits(start), words.bits(end - 1));
-    let kind = if titled {
-        EntityKind::Person
-    } else if last & bit::ORGANIZATION_LAST != 0 || first & bit::ORGANIZATION_FIRST != 0 {
-        EntityKind::Organization
-    } else if last & bit::EVENT_LAST != 0 {
-        EntityKind::Event
-    } else if last & bit::PLACE_LAST != 0 || first & bit::PLACE_FIRST != 0 {
-        EntityKind::Place
-    } else if first & bit::GIVEN != 0 || (!alone && words.shape(start) == Shape::Capitalised) {
-        EntityKind::Person
-    } else if words.known(start).is_some_and(|known| known.phrase.sort == Sort::People) && alone {
-        return None;
-    } else {
-        EntityKind::Organization
-    };
-    Some(Name { start, end, kind })
+fn is_loose_end(words: &Words, at: usize) -> bool {
+    let word = words.text.word(at);
+    matches!(words.text.lower(at), "'s" | "’s" | "of" | "the" | "and" | "for") || (words.shape(at) == Shape::Mark && word != "!")
 }
