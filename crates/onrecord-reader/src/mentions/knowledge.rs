@@ -24,6 +24,8 @@ pub mod bit {
     pub const WORK_FIRST: u32 = 1 << 11;
     pub const PRODUCT_LAST: u32 = 1 << 12;
     pub const PRODUCT_FIRST: u32 = 1 << 13;
+    /// Names nobody when it stands alone.
+    pub const NAMELESS: u32 = 1 << 14;
     pub const ORGANIZATION: u32 = ORGANIZATION_LAST | ORGANIZATION_FIRST;
     pub const PLACE: u32 = PLACE_LAST | PLACE_FIRST;
     pub const EVENT: u32 = EVENT_LAST | EVENT_FIRST;
@@ -289,6 +291,11 @@ impl NameLists {
             };
             for name in list(cells.get(1)) {
                 self.words.entry(name.into()).or_default().bits |= given;
+            }
+        }
+        for cells in rows(include_str!("../../data/nameless.tsv")) {
+            for word in list(cells.get(1)) {
+                self.words.entry(word.into()).or_default().bits |= bit::NAMELESS;
             }
         }
         for cells in rows(include_str!("../../data/particles.tsv")) {

@@ -4,7 +4,7 @@
 pub const LABELS: usize = 11;
 
 /// Weights of one feature, one a label, padded so that adding them up is one machine instruction or two.
-pub type Row = [i8; 16];
+pub type Row = [i16; 16];
 
 /// The weights.
 #[derive(Debug)]
@@ -38,11 +38,7 @@ impl Model {
         Self::new(&[], [[0; LABELS]; LABELS], Vec::new())
     }
     /// A model of given weights: `features` by hash, `common` words by hash.
-    pub fn new(
-        features: &[(u32, [i8; LABELS])],
-        transitions: [[i32; LABELS]; LABELS],
-        mut common: Vec<u32>,
-    ) -> Self {
+    pub fn new(features: &[(u32, [i16; LABELS])], transitions: [[i32; LABELS]; LABELS], mut common: Vec<u32>) -> Self {
         common.sort_unstable();
         common.dedup();
         let capacity = (features.len() * 2).next_power_of_two().max(2);
@@ -95,7 +91,7 @@ impl Model {
         bytes.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
         bytes.extend(self.common.iter().flat_map(|word| word.to_le_bytes()));
         bytes.extend(features.iter().flat_map(|(key, _)| key.to_le_bytes()));
-        bytes.extend(features.iter().flat_map(|(_, row)| row[..LABELS].iter().map(|weight| weight.to_le_bytes()[0])));
+        bytes.extend(features.iter().flat_map(|(_, row)| row[..LABELS].iter().flat_map(|weight| weight.to_le_bytes())));
         bytes
     }
     fn parse(bytes: &[u8]) -> Option<Self> {
@@ -109,9 +105,9 @@ impl Model {
         let common: Vec<u32> = words.by_ref().take(common).collect();
         let keys: Vec<u32> = words.take(features).collect();
         let start = (2 + LABELS * LABELS + common.len() + features) * 4;
-        let weights = bytes.get(start..start + features * LABELS)?.chunks_exact(LABELS);
-        let row = |it: &[u8]| std::array::from_fn(|label| it[label].cast_signed());
-        let features: Vec<(u32, [i8; LABELS])> = keys.into_iter().zip(weights.map(row)).collect();
+        let weights = bytes.get(start..start + features * LABELS * 2)?.chunks_exact(LABELS * 2);
+        let row = |it: &[u8]| std::array::from_fn(|label| i16::from_le_bytes([it[label * 2], it[label * 2 + 1]]));
+        let features: Vec<(u32, [i16; LABELS])> = keys.into_iter().zip(weights.map(row)).collect();
         Some(Self::new(&features, transitions, common))
     }
 }

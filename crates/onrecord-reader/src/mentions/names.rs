@@ -1,7 +1,11 @@
 //! Where names stand and what they name: labels of the tagger, put right by what the tables and the rest of the
 //! document say.
 
+use rustc_hash::FxHashMap;
+
 use super::{
+    features::elsewhere,
+    knowledge::{Sort, bit},
     tagger,
     words::{Shape, Words},
 };
@@ -39,8 +43,112 @@ pub(super) fn names(words: &Words) -> Vec<Name> {
         while at < labels.len() && labels[at] == later && words.text.sentence_of(at) == words.text.sentence_of(start) {
             at += 1;
         }
-        found.extend(trimmed(words, Name { start, end: at, kind: tagger::kind_of(label) }));
+        let name = Name { start, end: at, kind: tagger::kind_of(label) };
+        for part in parts(words, name) {
+            found.extend(trimmed(words, part));
+        }
     }
+    let found = with_known(words, found);
+    agreed(words, found)
+}
+
+/// "India and Pakistan" is two names.
+fn parts(words: &Words, name: Name) -> Vec<Name> {
+    let joined = |at: &usize| matches!(words.text.lower(*at), "and" | "," | "or");
+    let splits = matches!(name.kind, EntityKind::Person | EntityKind::Place);
+    let known = |at: usize| at < name.end && words.known(at).is_some();
+    let Some(at) = (name.start + 1..name.end).find(joined).filter(|at| splits || (known(at - 1) && known(at + 1)))
+    else {
+        return vec![name];
+    };
+    let mut all = vec![Name { end: at, ..name }];
+    if at + 1 < name.end {
+        all.extend(parts(words, Name { start: at + 1, ..name }));
+    }
+    all
+}
+
+/// Adds places and bodies of the tables that the tagger passed over, and takes its word from it where they are
+/// surer: a name that is a known phrase is of the phrase's kind.
+fn with_known(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
+    let mut taken = vec![false; words.text.tokens.len()];
+    for name in &mut found {
+        taken[name.start..name.end].fill(true);
+        let exact = words
+            .known(name.start)
+            .filter(|known| known.start as usize == name.start && known.end as usize == name.end);
+        let Some(known) = exact else { continue };
+        let Some(kind) = known.phrase.sort.kind() else { continue };
+        let may_be_given = words.bits(name.start) & bit::GIVEN != 0 || words.elsewhere(name.start) & SURE_PERSON != 0;
+        if name.kind != EntityKind::Person || !may_be_given {
+            name.kind = kind;
+        }
+    }
+    for known in words.all_known() {
+        let (start, end) = (known.start as usize, known.end as usize);
+        let alone = (start == 0
+            || !words.is_capital(start - 1)
+            || words.text.sentence_of(start - 1) != words.text.sentence_of(start))
+            && (end >= taken.len() || !words.is_capital(end));
+        let sure = matches!(
+            known.phrase.sort,
+            Sort::Country | Sort::Union | Sort::Armed | Sort::Outlet | Sort::City | Sort::Region
+        );
+        let common = words.is_shouted(start) && end - start == 1 && words.is_common(start);
+        if let Some(kind) =
+            known.phrase.sort.kind().filter(|_| alone && sure && !common && !taken[start..end].contains(&true))
+        {
+            found.push(Name { start, end, kind });
+        }
+    }
+    found.retain(|name| !is_people(words, name) && !is_nameless(words, name));
+    found.sort_by_key(|name| name.start);
+    found.iter().filter_map(|name| trimmed(words, *name)).collect()
+}
+
+const SURE_PERSON: u32 = elsewhere::SURNAME | elsewhere::TITLED;
+
+fn is_people(words: &Words, name: &Name) -> bool {
+    (name.start..name.end).all(|at| {
+        words.known(at).is_some_and(|known| known.phrase.sort.kind().is_none()) || words.text.lower(at) == "and"
+    })
+}
+
+fn is_nameless(words: &Words, name: &Name) -> bool {
+    let alone = name.end - name.start == 1;
+    let word = words.text.word(name.start);
+    alone
+        && (words.bits(name.start) & bit::NAMELESS != 0 || word.len() < 2 || words.shape(name.start) == Shape::Number)
+        && words.known(name.start).is_none_or(|known| known.phrase.sort.kind().is_none())
+}
+
+/// One word of one document names one kind of thing: the kind most of its uses were labelled with, surnames of
+/// people named in full being people. Single words of no told kind are left out.
+fn agreed(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
+    let mut votes: FxHashMap<&str, [u32; 5]> = FxHashMap::default();
+    let mut surnames: FxHashMap<&str, u32> = FxHashMap::default();
+    let key = |name: &Name| words.text.lower_of(words.text.span_of(name.start..name.end));
+    for name in &found {
+        let slot = tagger::KINDS.iter().position(|kind| *kind == name.kind).unwrap_or(4);
+        // Being a thing of no told kind is the weakest of opinions.
+        votes.entry(key(name)).or_default()[slot] += if slot == 4 { 1 } else { 3 };
+        if name.kind == EntityKind::Person && name.end - name.start > 1 {
+            *surnames.entry(words.text.lower(name.end - 1)).or_default() += 1;
+        }
+    }
+    for name in &mut found {
+        let alone = name.end - name.start == 1;
+        let known = words.known(name.start).is_some_and(|known| known.end as usize >= name.end);
+        if alone && !known && surnames.contains_key(key(name)) {
+            name.kind = EntityKind::Person;
+            continue;
+        }
+        let most = votes.get(key(name)).and_then(|votes| (0..5).max_by_key(|slot| (votes[*slot], 5 - slot)));
+        if !known {
+            name.kind = most.map_or(name.kind, |slot| tagger::KINDS[slot]);
+        }
+    }
+    found.retain(|name| name.kind != EntityKind::Work || name.end - name.start > 1);
     found
 }
 
@@ -65,5 +173,6 @@ fn trimmed(words: &Words, mut name: Name) -> Option<Name> {
 
 fn is_loose_end(words: &Words, at: usize) -> bool {
     let word = words.text.word(at);
-    matches!(words.text.lower(at), "'s" | "’s" | "of" | "the" | "and" | "for") || (words.shape(at) == Shape::Mark && word != "!")
+    matches!(words.text.lower(at), "'s" | "’s" | "of" | "the" | "and" | "for")
+        || (words.shape(at) == Shape::Mark && word != "!")
 }

@@ -138,6 +138,23 @@ fn stretch_end(words: &Words, start: usize, end: usize) -> usize {
 fn is_small(words: &Words, at: usize) -> bool {
     let word = words.text.lower(at);
     words.bits(at) & bit::PARTICLE != 0
-        || matches!(word, "of" | "the" | "for" | "and" | "in" | "on" | "to" | "&" | "-" | "'" | "’" | "." | "'s" | "’s" | "against" | "with")
+        || matches!(
+            word,
+            "of" | "the"
+                | "for"
+                | "and"
+                | "in"
+                | "on"
+                | "to"
+                | "&"
+                | "-"
+                | "'"
+                | "’"
+                | "."
+                | "'s"
+                | "’s"
+                | "against"
+                | "with"
+        )
         || (words.is_glued(at) && word.len() <= 2)
 }

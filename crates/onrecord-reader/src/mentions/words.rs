@@ -140,6 +140,10 @@ impl<'a> Words<'a> {
     pub fn known(&self, at: usize) -> Option<&Known> {
         self.known_at[at].checked_sub(1).and_then(|place| self.known.get(place as usize))
     }
+    /// All known phrases, in text order.
+    pub(super) fn all_known(&self) -> &[Known] {
+        &self.known
+    }
     /// The title that begins at a word, with the place after it.
     pub fn title(&self, at: usize, end: usize) -> Option<(Title, usize)> {
         if self.facts[at].title == 0 {
@@ -228,7 +232,8 @@ impl<'a> Words<'a> {
             let mut told = 0;
             if run.len() > 1 {
                 told |= elsewhere::LAST;
-                told |= if is_given(self, run.start) && self.known(run.start).is_none() { elsewhere::SURNAME } else { 0 };
+                told |=
+                    if is_given(self, run.start) && self.known(run.start).is_none() { elsewhere::SURNAME } else { 0 };
             }
             if run.len() == 1 && run.start > first && matches!(self.text.word(run.start - 1), "(" | "[") {
                 told |= elsewhere::BRACKETED;

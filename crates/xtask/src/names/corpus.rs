@@ -6,6 +6,7 @@ use onrecord_reader::{
     mentions::{Sort, Words, bit, tagger},
     model::Span,
 };
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 /// The label of a word that the corpus does not tell enough about.
@@ -37,7 +38,7 @@ pub(crate) fn read_all(data: &Path) -> Result<Vec<Labelled>, String> {
     for name in ["wikigold/test", "crossner-politics/train", "crossner-politics/dev"] {
         all.extend(read(data, name, false)?);
     }
-    for name in ["re3d/train", "gum/train"] {
+    for name in ["re3d/train", "gum/train", "knowledgenet/train"] {
         all.extend(read(data, name, true)?);
     }
     Ok(all)
@@ -60,11 +61,13 @@ fn read(data: &Path, name: &str, phrases: bool) -> Result<Vec<Labelled>, String>
         let text = row["text"].as_str().unwrap_or_default().to_owned();
         let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut spans = Vec::new();
+        let told = arguments(&row);
         for span in row["spans"].as_array().into_iter().flatten() {
             let place = |key: &str| span[key].as_u64().and_then(|at| bytes.get(at as usize)).copied();
             let (Some(start), Some(end)) = (place("start"), place("end")) else { continue };
             let named = span["attrs"]["named"].as_bool().unwrap_or(false);
-            if let Some(kind) = kind_of(span["label"].as_str().unwrap_or_default(), named) {
+            let argument = told.get(span["id"].as_str().unwrap_or_default()).copied().map(Some);
+            if let Some(kind) = argument.or_else(|| kind_of(span["label"].as_str().unwrap_or_default(), named)) {
                 spans.push((Span::new(start, end), kind));
             }
         }
@@ -72,6 +75,32 @@ fn read(data: &Path, name: &str, phrases: bool) -> Result<Vec<Labelled>, String>
         all.push(Labelled { text, spans, phrases });
     }
     Ok(all)
+}
+
+/// What the arguments of relations are, by span: someone with a spouse is a person.
+fn arguments(row: &Value) -> FxHashMap<String, usize> {
+    let mut kinds = FxHashMap::default();
+    for link in row["links"].as_array().into_iter().flatten() {
+        let (subject, object) = match link["label"].as_str().unwrap_or_default() {
+            "DATE_OF_BIRTH" | "DATE_OF_DEATH" | "NATIONALITY" => (Some(0), None),
+            "EMPLOYEE_OR_MEMBER_OF" | "EDUCATED_AT" | "POLITICAL_AFFILIATION" => (Some(0), Some(1)),
+            "SPOUSE" | "CHILD_OF" => (Some(0), Some(0)),
+            "PLACE_OF_BIRTH" | "PLACE_OF_RESIDENCE" => (Some(0), Some(2)),
+            "CEO" | "FOUNDED_BY" => (Some(1), Some(0)),
+            "SUBSIDIARY_OF" => (Some(1), Some(1)),
+            "HEADQUARTERS" => (Some(1), Some(2)),
+            "DATE_FOUNDED" => (Some(1), None),
+            _ => continue,
+        };
+        for (role, kind) in [("subject", subject), ("object", object)] {
+            for id in link["args"][role].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                if let Some(kind) = kind {
+                    kinds.insert(id.to_owned(), kind);
+                }
+            }
+        }
+    }
+    kinds
 }
 
 /// `None`: not a name; `Some(None)`: left open.
@@ -129,7 +158,8 @@ fn leave_open(words: &Words, labels: &mut [u8]) {
     for (at, label) in labels.iter_mut().enumerate() {
         let namelike = words.is_namelike(at) && !words.is_common(at) && words.text.lower(at) != "i";
         let is_people = words.known(at).is_some_and(|known| known.phrase.sort.kind().is_none());
-        if *label == tagger::OUTSIDE && namelike && !is_people && !words.is_shouted(at) {
+        let nameless = words.bits(at) & bit::NAMELESS != 0;
+        if *label == tagger::OUTSIDE && namelike && !is_people && !nameless && !words.is_shouted(at) {
             *label = OPEN;
         }
     }
@@ -137,8 +167,8 @@ fn leave_open(words: &Words, labels: &mut [u8]) {
 
 /// What follows these words in a phrase is not what the phrase is about.
 const BREAKS: [&str; 22] = [
-    "of", "in", "at", "from", "for", "by", "to", "on", "with", "who", "which", "that", "where", "and", "or", ",", "(", ":",
-    "under", "near", "against", "as",
+    "of", "in", "at", "from", "for", "by", "to", "on", "with", "who", "which", "that", "where", "and", "or", ",", "(",
+    ":", "under", "near", "against", "as",
 ];
 /// A name that stands before these is what its phrase is about.
 const ENDS: [&str; 8] = [";", ")", "\"", "”", "--", "—", "is", "was"];

@@ -20,8 +20,11 @@ const HIDDEN: u64 = 15;
 const SEED: u64 = 7;
 /// Features seen less often are left out.
 const LEAST_SEEN: u32 = 2;
-/// The most features the file may hold.
-const MOST_FEATURES: usize = 260_000;
+/// What a weight of one is worth in the file, and the least that a feature must be worth for some label.
+const SCALE: f64 = 100.0;
+const LEAST_WEIGHT: u16 = 5;
+/// The most features the file may hold: 26 bytes each.
+const MOST_FEATURES: usize = 145_000;
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
@@ -108,23 +111,19 @@ impl Weights {
     }
 
     /// The averaged weights as whole numbers.
-    pub(crate) fn quantised(&self) -> (Vec<(u32, [i8; LABELS])>, [[i32; LABELS]; LABELS]) {
+    pub(crate) fn quantised(&self) -> (Vec<(u32, [i16; LABELS])>, [[i32; LABELS]; LABELS]) {
         let average = |cell: &Cell| {
             let total = cell.total + f64::from(cell.weight) * f64::from(self.step - cell.since);
             total / f64::from(self.step.max(1))
         };
-        let mut sizes: Vec<f64> =
-            self.cells.values().flatten().map(|cell| average(cell).abs()).filter(|size| *size > 0.0).collect();
-        sizes.sort_by(f64::total_cmp);
-        let large = sizes.get(sizes.len() * 9995 / 10000).copied().unwrap_or(1.0);
-        let scale = 127.0 / large;
-        let byte = |cell: &Cell| (average(cell) * scale).round().clamp(-127.0, 127.0) as i8;
-        let mut features: Vec<(u32, [i8; LABELS])> = self.cells.iter().map(|(key, cells)| (*key, cells.each_ref().map(byte))).collect();
-        let size = |weights: &[i8; LABELS]| weights.iter().map(|weight| weight.unsigned_abs()).max().unwrap_or(0);
-        features.retain(|(_, weights)| size(weights) >= 2);
+        let whole = |cell: &Cell| (average(cell) * SCALE).round().clamp(-32000.0, 32000.0) as i16;
+        let mut features: Vec<(u32, [i16; LABELS])> =
+            self.cells.iter().map(|(key, cells)| (*key, cells.each_ref().map(whole))).collect();
+        let size = |weights: &[i16; LABELS]| weights.iter().map(|weight| weight.unsigned_abs()).max().unwrap_or(0);
+        features.retain(|(_, weights)| size(weights) >= LEAST_WEIGHT);
         features.sort_by_key(|(key, weights)| (std::cmp::Reverse(size(weights)), *key));
         features.truncate(MOST_FEATURES);
-        let transitions = self.transitions.map(|row| row.map(|cell| (average(&cell) * scale).round() as i32));
+        let transitions = self.transitions.map(|row| row.map(|cell| (average(&cell) * SCALE).round() as i32));
         (features, transitions)
     }
 }
