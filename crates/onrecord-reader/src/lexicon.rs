@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{blocks::Notices, statements::cues::Cues, times::TimeWords, tokens::WordLists};
+use crate::{blocks::Notices, times::TimeWords, tokens::WordLists};
 
 /// Everything the reader knows that is not in its models. Made once; shared by all documents.
 #[derive(Debug)]
@@ -15,10 +15,10 @@ pub struct Lexicon {
     pub words: WordLists,
     /// Months, units, parts of the day.
     pub time_words: TimeWords,
-    /// Verbs, nouns and phrases that signal attribution.
-    pub cues: Cues,
     /// Trigger words, targets, weapons, figurative uses.
     pub incidents: crate::incidents::tables::Tables,
+    /// Words that signal that somebody says something.
+    pub statements: crate::statements::Tables,
     /// Words that say how two stand to each other.
     pub relations: crate::relations::tables::Tables,
     /// What is known of names beforehand.
@@ -33,11 +33,11 @@ impl Lexicon {
         let tables: FxHashMap<&str, Table> = TABLES.iter().map(|(name, text)| (*name, Table::parse(text))).collect();
         Self {
             time_words: TimeWords::new(&tables["time_words"]),
-            cues: Cues::new(&tables["cues"], &tables["cue_phrases"]),
             words: WordLists::new(&tables["abbreviations"], &tables["words"]),
             notices: Notices::new(&tables["boilerplate"]),
             names: crate::mentions::NameLists::built_in(),
             incidents: crate::incidents::tables::Tables::built_in(),
+            statements: crate::statements::Tables::built_in(),
             relations: crate::relations::tables::Tables::built_in(),
             tables,
         }
@@ -54,13 +54,8 @@ impl Lexicon {
 const TABLES: &[(&str, &str)] = &[
     ("abbreviations", include_str!("../data/abbreviations.tsv")),
     ("boilerplate", include_str!("../data/boilerplate.tsv")),
-    ("cue_phrases", include_str!("../data/cue_phrases.tsv")),
-    ("cues", include_str!("../data/cues.tsv")),
-    ("hedges", include_str!("../data/hedges.tsv")),
     ("outlets", include_str!("../data/outlets.tsv")),
-    ("speakers", include_str!("../data/speakers.tsv")),
     ("time_words", include_str!("../data/time_words.tsv")),
-    ("venues", include_str!("../data/venues.tsv")),
     ("words", include_str!("../data/words.tsv")),
 ];
 

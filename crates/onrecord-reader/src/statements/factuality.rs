@@ -1,151 +1,234 @@
-//! What a speaker commits to about what is said: the cue's default, weighed with modals, hedges and negation of the
-//! content's main predicate (after De Facto, Saurí and Pustejovsky 2012, reduced to one predicate).
+//! How sure the source is: what the cue commits it to, and what the main predicate of the content adds.
 
 use std::ops::Range;
 
-use super::draft::Draft;
-use crate::{
-    lexicon::Table,
-    model::{Arc, Factuality, Tag},
-    syntax::Text,
+use super::{
+    scene::{Draft, Scene},
+    tables::kind,
 };
+use crate::model::{Arc, Factuality, Tag};
 
-/// The factuality of a drafted statement.
-pub(super) fn factuality(text: &Text, hedges: &Table, draft: &Draft) -> Factuality {
-    let base = cue_factuality(text, draft);
+/// What the source of a draft commits to about its content.
+pub(super) fn of(scene: &Scene, draft: &Draft) -> Factuality {
+    let base = draft.factuality.unwrap_or(Factuality::Certain);
+    if draft.asks {
+        return Factuality::Uncommitted;
+    }
+    if draft.negated {
+        return negated_cue(draft, base);
+    }
+    let Some(content) = draft.content.first().cloned() else { return base };
     if base == Factuality::Uncommitted {
         return base;
     }
-    let inside = content_factuality(text, hedges, draft);
-    combine(base, inside)
-}
-
-fn combine(base: Factuality, inside: Factuality) -> Factuality {
-    use Factuality::*;
-    match (base, inside) {
-        (Certain, inside) => inside,
-        (CertainNot, inside) => inside.negated(),
-        (_, Uncommitted) => Uncommitted,
-        (Probable, Certain) | (ProbableNot, CertainNot) => Probable,
-        (Probable, CertainNot) | (ProbableNot, Certain) => ProbableNot,
-        (Possible, Certain | Probable) => Possible,
-        (Possible, CertainNot | ProbableNot) => PossibleNot,
-        (PossibleNot, _) => PossibleNot,
-        (_, inside) => inside,
-    }
-}
-
-/// The cue's own commitment, turned or withdrawn by a negation on the cue: "did not confirm", "could not say".
-fn cue_factuality(text: &Text, draft: &Draft) -> Factuality {
-    let negated = draft.cue.iter().flat_map(Clone::clone).any(|_| false)
-        || text.children(draft.at).any(|child| is_negation(text, child) && child < draft.at);
-    let offered = text.children(draft.at).any(|child| {
-        text.arc(child) == Arc::Aux && matches!(text.lower(child), "would" | "could" | "might" | "may" | "will")
-    });
-    match (negated, draft.base) {
-        (true, Factuality::Probable) => Factuality::ProbableNot,
-        (true, _) => Factuality::Uncommitted,
-        (false, base) if offered && draft.class == "confirm" && base == Factuality::Certain => Factuality::Uncommitted,
-        (false, base) => base,
-    }
-}
-
-fn is_negation(text: &Text, at: usize) -> bool {
-    matches!(text.lower(at), "not" | "n't" | "n’t" | "never" | "neither" | "nor")
-}
-
-/// How the content's main predicate is put.
-fn content_factuality(text: &Text, hedges: &Table, draft: &Draft) -> Factuality {
-    let Some(first) = draft.content.first() else { return Factuality::Certain };
-    let places = first_clause(text, first.clone());
-    if text.word(places.end.saturating_sub(1)) == "?" || first_word(text, &places, "whether") {
+    if is_question(scene, draft) {
         return Factuality::Uncommitted;
     }
-    let clause = places.clone().chain(draft.content.iter().skip(1).take(1).flat_map(Clone::clone));
-    let clause: Vec<usize> = clause.take(80).collect();
-    let predicate = predicate(text, &clause);
-    let mut negative = false;
-    let mut grade = Factuality::Certain;
-    for at in clause.iter().copied() {
-        let Some(effect) = hedges.get(text.lower(at)).and_then(|cells| cells.first()) else { continue };
-        if !bears_on(text, at, predicate, effect) {
-            continue;
-        }
-        match effect.as_str() {
-            "possible" => grade = Factuality::Possible,
-            "probable" if grade == Factuality::Certain => grade = Factuality::Probable,
-            "negative" => negative = !negative,
-            "improbable" => {
-                grade = Factuality::Probable;
-                negative = true;
-            }
-            _ => (),
-        }
+    if draft.phrase {
+        return base;
     }
-    if no_known(text, &clause) {
-        return Factuality::ProbableNot;
-    }
-    if negative { grade.negated() } else { grade }
+    let clause = first_clause(scene, content, draft);
+    predicate(scene, draft, clause, base)
 }
 
-fn first_word(text: &Text, places: &Range<usize>, word: &str) -> bool {
-    !places.is_empty() && text.lower(places.start) == word
+/// "did not say", "did not deny", "does not believe".
+fn negated_cue(draft: &Draft, base: Factuality) -> Factuality {
+    match (draft.class, base) {
+        ("believe" | "expect" | "suspect", _) => Factuality::ProbableNot,
+        ("fear" | "suggest", _) => Factuality::PossibleNot,
+        ("doubt", _) => Factuality::Probable,
+        ("rule-out", _) => Factuality::Possible,
+        _ => Factuality::Uncommitted,
+    }
 }
 
-/// The first sentence of a content that runs over several, without an opening mark.
-fn first_clause(text: &Text, content: Range<usize>) -> Range<usize> {
+fn is_question(scene: &Scene, draft: &Draft) -> bool {
+    let Some(last) = draft.content.last() else { return false };
+    let from = last.end.saturating_sub(2).max(last.start);
+    let asks = (from..last.end).any(|at| scene.lower(at) == "?");
+    // One question at the end of a speech does not make all of it a question.
+    asks && scene.text.sentence_of(draft.content[0].start) == scene.text.sentence_of(last.end - 1)
+}
+
+/// The part of the content in the sentence it begins in.
+fn first_clause(scene: &Scene, content: Range<usize>, draft: &Draft) -> Range<usize> {
     let mut start = content.start;
-    while start < content.end && text.tag(start).is_punctuation() {
+    while start < content.end && (scene.is_mark(start) || scene.is_stop(start)) {
         start += 1;
     }
-    if start >= content.end {
-        return content;
+    let start = start.min(content.end.saturating_sub(1));
+    // "It ... to have bombed": what follows the cue holds the verb.
+    if let Some(second) = draft.content.get(1)
+        && !(start..content.end).any(|at| scene.is_finite(at))
+    {
+        return second.clone();
     }
-    let sentence = text.places(text.sentence_of(start));
-    let mut end = content.end.min(sentence.end);
-    while end > start + 1 && matches!(text.word(end - 1), "\"" | "”" | "''" | "," | ".") {
-        end -= 1;
-    }
-    start..end
+    let end = scene.sentence(start).end.min(content.end);
+    start..end.max(start)
 }
 
-/// The main predicate: the word of the clause whose head lies outside, a verb where there are several.
-fn predicate(text: &Text, clause: &[usize]) -> Option<usize> {
-    let (first, last) = (*clause.first()?, *clause.last()?);
-    let tops = clause.iter().copied().filter(|at| text.head(*at).is_none_or(|head| head < first || head > last));
-    let tops: Vec<usize> = tops.filter(|at| !text.tag(*at).is_punctuation()).collect();
-    tops.iter().copied().find(|at| text.tag(*at).is_verb()).or(tops.first().copied())
-}
-
-/// Whether a hedge stands with the main predicate: on it, on its auxiliaries, on its subject or object.
-fn bears_on(text: &Text, at: usize, predicate: Option<usize>, effect: &str) -> bool {
-    let Some(predicate) = predicate else { return true };
-    if at == predicate {
-        return true;
-    }
-    let Some(head) = text.head(at) else { return true };
-    if head == predicate {
-        return !matches!(text.arc(at), Arc::Advcl | Arc::Ccomp | Arc::Conj | Arc::Parataxis) || effect != "negative";
-    }
-    let grand = text.head(head);
-    let close = matches!(
-        text.arc(head),
-        Arc::Nsubj | Arc::NsubjPass | Arc::Obj | Arc::Xcomp | Arc::Cop | Arc::Aux | Arc::Obl | Arc::Advmod
-    );
-    match text.tag(at) {
-        // "no link", "no evidence": the determiner of subject or object turns the whole.
-        Tag::Dt => {
-            grand == Some(predicate)
-                && close
-                && matches!(text.arc(head), Arc::Nsubj | Arc::NsubjPass | Arc::Obj | Arc::Obl)
+fn predicate(scene: &Scene, draft: &Draft, clause: Range<usize>, base: Factuality) -> Factuality {
+    let Some(root) = root(scene, &clause) else {
+        return bare(scene, clause, base);
+    };
+    let mut marks = Marks::default();
+    marks.verb(scene, root, &clause);
+    // "it is likely that", "officials think it unlikely": a raising verb above the real predicate.
+    for child in scene.tree.children(root) {
+        if clause.contains(&child) {
+            marks.child(scene, root, child, &clause);
         }
-        _ => grand == Some(predicate) && close && text.arc(head) != Arc::Obl,
+    }
+    let lead = clause.start..root.min(clause.start + 40);
+    marks.weak |= lead.clone().any(|at| scene.lower(at) == "knowledge" || scene.lower(at) == "preliminary");
+    marks.conditional = lead.chain(root..clause.end).any(|at| matches!(scene.lower(at), "if" | "unless"));
+    marks.apply(scene, draft, base)
+}
+
+/// The main word of a clause: the one that hangs on a word outside it.
+fn root(scene: &Scene, clause: &Range<usize>) -> Option<usize> {
+    let outside = |at: &usize| scene.text.head(*at).is_none_or(|head| !clause.contains(&head));
+    let tops = || clause.clone().filter(outside).filter(|at| !scene.text.tag(*at).is_punctuation());
+    let predicate = |at: &usize| {
+        scene.text.tag(*at).is_verb()
+            || scene
+                .tree
+                .children(*at)
+                .any(|child| matches!(scene.text.arc(child), Arc::Cop | Arc::Nsubj | Arc::NsubjPass))
+    };
+    let found = tops().find(|at| predicate(at) && scene.text.arc(*at) != Arc::Advcl);
+    found.or_else(|| {
+        clause.clone().find(|at| scene.is_finite(*at)).map(|finite| match scene.text.arc(finite) {
+            Arc::Aux | Arc::AuxPass | Arc::Cop => {
+                scene.text.head(finite).filter(|head| clause.contains(head)).unwrap_or(finite)
+            }
+            _ => finite,
+        })
+    })
+}
+
+/// A content without a verb: "none whatsoever".
+fn bare(scene: &Scene, clause: Range<usize>, base: Factuality) -> Factuality {
+    let any = |bit: u16| clause.clone().any(|at| scene.tables.is(scene.lower(at), bit));
+    let sure = if any(kind::WEAK) && base == Factuality::Certain { Factuality::Probable } else { base };
+    if any(kind::NEGATION) && clause.len() < 12 { sure.negated() } else { sure }
+}
+
+/// What stands around a main predicate.
+#[derive(Debug, Default)]
+struct Marks {
+    negations: u32,
+    weak: bool,
+    may: bool,
+    can: bool,
+    could_have: bool,
+    would: bool,
+    likely: bool,
+    unlikely: bool,
+    conditional: bool,
+    have: bool,
+}
+
+impl Marks {
+    fn verb(&mut self, scene: &Scene, root: usize, clause: &Range<usize>) {
+        let word = scene.lower(root);
+        self.likely |= scene.tables.is(word, kind::LIKELY) && word != "expected";
+        self.unlikely |= scene.tables.is(word, kind::UNLIKELY);
+        self.may |= matches!(word, "possible" | "conceivable" | "possibility");
+        self.weak |= matches!(
+            word,
+            "seems" | "seem" | "seemed" | "appears" | "appear" | "appeared" | "believed" | "thought" | "suspected"
+        );
+        let own = root > 0 && matches!(scene.lower(root - 1), "i" | "we");
+        self.weak |= own && matches!(word, "think" | "believe" | "guess" | "suspect") && root < clause.start + 3;
+    }
+    fn child(&mut self, scene: &Scene, root: usize, child: usize, clause: &Range<usize>) {
+        let word = scene.lower(child);
+        let kinds = scene.tables.kinds(word);
+        match scene.text.arc(child) {
+            Arc::Aux | Arc::AuxPass | Arc::Cop if child < root || scene.text.arc(child) == Arc::Aux => match word {
+                "may" | "might" => self.may = true,
+                "could" => self.may = true,
+                "can" | "ca" => self.can = true,
+                "would" | "'d" | "’d" => self.would = true,
+                "have" => self.have = true,
+                "cannot" => self.negations += 1,
+                _ => {}
+            },
+            Arc::Advmod | Arc::Det | Arc::Discourse | Arc::Cc
+                if child < root || word == "not" || word == "n't" || word == "n’t" =>
+            {
+                self.small(word, kinds, scene.lower(child + 1));
+            }
+            Arc::Nsubj | Arc::NsubjPass | Arc::Obj | Arc::Expl | Arc::Csubj | Arc::Obl | Arc::Xcomp => {
+                self.argument(scene, child, clause);
+            }
+            _ => {}
+        }
+    }
+    fn small(&mut self, word: &str, kinds: u16, next: &str) {
+        if kinds & kind::NEGATION != 0 && !matches!(next, "only" | "just" | "merely" | "least") && word != "without" {
+            self.negations += 1;
+        }
+        self.may |= kinds & kind::MAY != 0 && !matches!(word, "can" | "could");
+        self.likely |= kinds & kind::LIKELY != 0 && !matches!(word, "would" | "surely");
+        self.weak |= kinds & kind::WEAK != 0;
+    }
+    /// "no link", "nobody", "no known connection".
+    fn argument(&mut self, scene: &Scene, noun: usize, clause: &Range<usize>) {
+        let word = scene.lower(noun);
+        let subject = matches!(scene.text.arc(noun), Arc::Nsubj | Arc::NsubjPass | Arc::Obj | Arc::Expl);
+        if subject && matches!(word, "nobody" | "none" | "nothing" | "neither") {
+            self.negations += 1;
+        }
+        for child in scene.tree.children(noun).filter(|it| clause.contains(it)) {
+            let word = scene.lower(child);
+            if subject && matches!(word, "no" | "neither") && matches!(scene.text.arc(child), Arc::Det | Arc::Advmod) {
+                self.negations += 1;
+            }
+            if matches!(scene.text.arc(child), Arc::Amod) && matches!(word, "known" | "apparent" | "preliminary") {
+                self.weak |= scene.tree.children(noun).any(|it| scene.lower(it) == "no") || word != "known";
+            }
+        }
+    }
+    fn apply(&mut self, scene: &Scene, draft: &Draft, base: Factuality) -> Factuality {
+        self.could_have = self.have && self.may;
+        let mut rank = match base {
+            Factuality::Certain | Factuality::CertainNot => 3,
+            Factuality::Probable | Factuality::ProbableNot => 2,
+            _ => 1,
+        };
+        let present = matches!(scene.tag(draft.at), Some(Tag::Vbz | Tag::Vbp)) || draft.by == "according to";
+        if self.likely
+            || self.unlikely
+            || self.weak
+            || (self.would && !self.have && present && !is_quoted(scene, draft))
+        {
+            rank = rank.min(2);
+        }
+        if (self.may && self.negations == 0) || (self.can && self.conditional) {
+            rank = rank.min(1);
+        } else if self.may {
+            // "could not have": certain that not; "may not": possibly not.
+            let cannot = self.negations > 0;
+            rank = if cannot && self.could_have { rank } else { rank.min(1) };
+        }
+        let mut minus = matches!(base, Factuality::CertainNot | Factuality::ProbableNot | Factuality::PossibleNot);
+        if self.negations % 2 == 1 {
+            minus = !minus;
+        }
+        if self.unlikely {
+            minus = !minus;
+        }
+        let plus = match rank {
+            3 => Factuality::Certain,
+            2 => Factuality::Probable,
+            _ => Factuality::Possible,
+        };
+        if minus { plus.negated() } else { plus }
     }
 }
 
-/// "no known connection", "not aware of": no more than the speaker's knowledge.
-fn no_known(text: &Text, clause: &[usize]) -> bool {
-    clause
-        .windows(2)
-        .any(|pair| text.lower(pair[0]) == "no" && matches!(text.lower(pair[1]), "known" | "apparent" | "obvious"))
+fn is_quoted(scene: &Scene, draft: &Draft) -> bool {
+    draft.content.first().is_some_and(|it| scene.is_mark(it.start))
 }

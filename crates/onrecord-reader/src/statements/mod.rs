@@ -1,28 +1,26 @@
-//! Who said what, how surely: the attribution relations of a document (source, cue and content after PARC), each with its
-//! speaker, class, factuality, date, venue and nesting. Knows nothing of incidents or figures.
+//! Who said what, how surely.
+//!
+//! Quotations first ([`direct`]), then every other word that signals speech ([`indirect`]); then for each what its source
+//! commits to ([`factuality`]), who that is ([`speaker`]), when and where it was said ([`venue`]), and which stands inside which.
 
-pub mod cues;
-mod draft;
+mod content;
+mod cues;
+mod direct;
 mod factuality;
-mod loose;
-mod passives;
-mod phrase;
-mod phrases;
+mod indirect;
 mod quotations;
-mod setting;
+mod scene;
+mod source;
 mod speaker;
-mod verbs;
+mod tables;
+mod tree;
+mod venue;
 
-use std::ops::Range;
+pub use tables::{Cue, Frames, Tables};
 
 use crate::{entities::Resolver, lexicon::Lexicon, model::*, roles::RoleMention, syntax::Text};
-use draft::Draft;
-use quotations::Quotation;
-use speaker::Voices;
-use verbs::Scene;
-
-/// The most statements read from one document; what follows is left unread rather than slow.
-const MOST: usize = 20_000;
+use cues::Sight;
+use scene::{Draft, Scene};
 
 /// Finds every statement.
 pub fn statements(
@@ -34,138 +32,158 @@ pub fn statements(
     _head: &Head,
     lexicon: &Lexicon,
 ) -> Layer<Statement> {
-    let quotations = quotations::quotations(text);
-    let scene = Scene { text, cues: &lexicon.cues, quotations: &quotations };
-    let mut drafts = drafts(&scene);
-    loose::quotations(&scene, &mut drafts);
-    drafts.sort_by_key(|draft| (draft.content_hull().start.min(draft.at), draft.at));
-    let resolver = Resolver::new(text, mentions, entities);
-    let voices = Voices { text, mentions, entities, resolver: &resolver, nouns: lexicon.table("speakers") };
-    let parents = parents(&drafts);
-    let mut items: Vec<Statement> = Vec::with_capacity(drafts.len());
-    let mut before: Option<Speaker> = None;
-    for (draft, parent) in drafts.iter().zip(parents) {
-        let statement = finish(&scene, &voices, times, lexicon, draft, parent, before.as_ref(), &items);
-        if parent.is_none() && statement.speaker.name.is_some() {
-            before = Some(statement.speaker.clone());
-        }
-        items.push(statement);
-    }
-    Layer::new("statements", 1, items)
+    let scene = Scene {
+        text,
+        tables: &lexicon.statements,
+        times,
+        tree: tree::Tree::new(text),
+        quotations: quotations::Quotations::new(text),
+    };
+    let drafts = drafts(&scene);
+    let mut speakers = speaker::Speakers {
+        scene: &scene,
+        mentions,
+        entities,
+        resolver: Resolver::new(text, mentions, entities),
+        past: Vec::new(),
+    };
+    let mut made: Vec<Statement> = drafts.iter().filter_map(|draft| statement(&scene, draft, &mut speakers)).collect();
+    parents(&mut made);
+    first_person(text, &mut made);
+    Layer::new("statements", 1, made)
 }
 
-/// Every draft a cue makes, in text order.
+/// All drafts in text order, outer ones first.
 fn drafts(scene: &Scene) -> Vec<Draft> {
+    let mut sights: Vec<Sight> = Vec::new();
+    let mut found = Vec::new();
+    for sentence in 0..scene.text.sentences.len() {
+        cues::sights(scene, sentence, &mut found);
+        sights.append(&mut found);
+    }
+    let mut used = vec![false; sights.len()];
+    let mut drafts = Vec::new();
+    let taken = direct::direct(scene, &sights, &mut used, &mut drafts);
+    for (sight, _) in sights.iter().zip(&used).filter(|(_, used)| !**used) {
+        let Some(mut draft) = indirect::indirect(scene, sight) else { continue };
+        if let Some((source, cue)) = indirect::quoted_as(scene, sight) {
+            draft.source = Some(source);
+            draft.cue = vec![cue];
+        }
+        drafts.push(draft);
+    }
+    accords(scene, &mut drafts);
+    direct::free(scene, &taken, &mut drafts);
+    drafts.sort_by_key(|draft| {
+        let start = draft.content.iter().map(|it| it.start).min().unwrap_or(0);
+        let end = draft.content.iter().map(|it| it.end).max().unwrap_or(0);
+        (start, std::cmp::Reverse(end), draft.at)
+    });
+    drafts
+}
+
+fn accords(scene: &Scene, drafts: &mut Vec<Draft>) {
+    for at in 0..scene.text.tokens.len().saturating_sub(2) {
+        let word = scene.text.lower(at);
+        if word == "according"
+            && scene.text.lower(at + 1) == "to"
+            && scene.text.sentence_of(at) == scene.text.sentence_of(at + 1)
+        {
+            drafts.extend(indirect::according(scene, at));
+        }
+    }
+}
+
+fn statement(scene: &Scene, draft: &Draft, speakers: &mut speaker::Speakers) -> Option<Statement> {
     let text = scene.text;
-    let mut all: Vec<Draft> = Vec::new();
-    for at in 0..text.tokens.len() {
-        if all.len() >= MOST {
-            break;
-        }
-        if !text.word(at).starts_with(char::is_alphabetic) {
-            continue;
-        }
-        let found =
-            verbs::verb(scene, at).or_else(|| phrases::according(scene, at)).or_else(|| phrases::noun(scene, at));
-        let Some(draft) = found else { continue };
-        if stands(scene, &draft) && !repeats(&all, &draft) {
-            all.push(draft);
-        }
+    let span = |range: &std::ops::Range<usize>| text.span_of(range.clone());
+    let content: Vec<Span> = draft.content.iter().filter(|range| !range.is_empty()).map(span).collect();
+    if content.is_empty() {
+        return None;
     }
-    all
-}
-
-/// Whether a draft inside a quotation is a report of speech of its own rather than a turn of phrase.
-fn stands(scene: &Scene, draft: &Draft) -> bool {
-    if scene.speech_at(draft.at).is_none() {
-        return true;
-    }
-    let subject = draft.source_head.map(|head| scene.text.lower(head));
-    !draft.source.is_empty()
-        && subject.is_some_and(|word| !matches!(word, "you" | "it" | "we"))
-        && matches!(draft.class, "say" | "believe" | "claim" | "deny" | "assert")
-        && draft.by != "verb: object"
-}
-
-/// Whether the same words are already attributed by a cue right beside.
-fn repeats(all: &[Draft], draft: &Draft) -> bool {
-    all.iter().rev().take(6).any(|other| other.content == draft.content && other.at.abs_diff(draft.at) <= 3)
-}
-
-/// For each draft the innermost other one whose content holds its cue (or, without cue, its content).
-fn parents(drafts: &[Draft]) -> Vec<Option<usize>> {
-    let place = |draft: &Draft| if draft.cue.is_empty() { draft.content_hull() } else { draft.at..draft.at + 1 };
-    let holds = |outer: &Draft, inner: &Range<usize>| {
-        outer.content.iter().any(|it| it.start <= inner.start && inner.end <= it.end)
-    };
-    let parent = |at: usize| {
-        let inner = place(&drafts[at]);
-        let near = at.saturating_sub(24)..drafts.len().min(at + 24);
-        near.filter(|other| {
-            *other != at && holds(&drafts[*other], &inner) && !holds(&drafts[at], &place(&drafts[*other]))
-        })
-        .min_by_key(|other| drafts[*other].content_hull().len())
-    };
-    (0..drafts.len()).map(parent).collect()
-}
-
-#[allow(clippy::too_many_arguments)]
-fn finish(
-    scene: &Scene,
-    voices: &Voices,
-    times: &Layer<TimeExpression>,
-    lexicon: &Lexicon,
-    draft: &Draft,
-    parent: Option<usize>,
-    before: Option<&Speaker>,
-    earlier: &[Statement],
-) -> Statement {
-    let text = scene.text;
-    let spans = |ranges: &[Range<usize>]| {
-        ranges.iter().filter(|it| !it.is_empty()).map(|it| text.span_of(it.clone())).collect::<Vec<_>>()
-    };
-    let mut speaker = speaker::speaker(voices, draft, before);
-    let first_person = draft.source_head.is_some_and(|head| matches!(text.lower(head), "i" | "we"));
-    if let (true, Some(outer)) = (first_person, parent.and_then(|parent| earlier.get(parent))) {
-        speaker = outer.speaker.clone();
-    }
-    if draft.by.starts_with("loose") {
-        speaker = before.cloned().unwrap_or_default();
-    }
-    Statement {
-        source: spans(std::slice::from_ref(&draft.source)),
-        cue: spans(&draft.cue),
-        content: spans(&draft.content),
-        speaker,
-        class: draft.class,
+    let beside = venue::beside(scene, draft);
+    Some(Statement {
+        source: draft.source.iter().map(span).collect(),
+        cue: draft.cue.iter().map(span).collect(),
         manner: manner(scene, draft),
-        factuality: factuality::factuality(text, lexicon.table("hedges"), draft),
-        said_at: if draft.cue.is_empty() { None } else { setting::said_at(text, times, draft) },
-        venue: if draft.cue.is_empty() { None } else { setting::venue(text, lexicon.table("venues"), draft) },
-        addressee: draft.addressee.clone().map(|it| text.span_of(it)),
-        parent: parent.map(Id::new),
+        factuality: factuality::of(scene, draft),
+        speaker: speakers.of(draft),
+        class: draft.class,
+        said_at: beside.said_at,
+        venue: beside.venue,
+        addressee: beside.addressee,
+        parent: None,
         by: draft.by,
-    }
+        content,
+    })
 }
 
+/// Whose words the content is in.
 fn manner(scene: &Scene, draft: &Draft) -> Manner {
-    if draft.direct
-        || draft.content.iter().all(|it| {
-            scene.quotation_at(it.start).is_some_and(|quotation| quotation.start <= it.start && it.end <= quotation.end)
+    let whole = |range: &std::ops::Range<usize>| {
+        scene.quotations.at(range.start).is_some_and(|at| {
+            let quote = &scene.quotations.all[at];
+            quote.open == range.start && quote.end >= range.end.min(quote.end) && range.end <= quote.end + 1
         })
-    {
+    };
+    let inside = scene.quotations.at(draft.at).is_some() && !draft.cue.is_empty();
+    if draft.content.iter().all(whole) {
         return Manner::Direct;
     }
-    let overlaps = |it: &Range<usize>, quotation: &Quotation| quotation.start >= it.start && quotation.end <= it.end;
-    let next = |it: &Range<usize>| scene.quotations.partition_point(|quotation| quotation.start < it.start);
-    let quoted =
-        draft.content.iter().any(|it| scene.quotations.get(next(it)).is_some_and(|quotation| overlaps(it, quotation)));
-    if quoted { Manner::Mixed } else { Manner::Indirect }
+    if !inside && draft.content.iter().any(|range| range.clone().any(|at| scene.is_mark(at))) {
+        return Manner::Mixed;
+    }
+    Manner::Indirect
 }
 
+/// Links each statement to the innermost one whose content its cue stands in.
+fn parents(made: &mut [Statement]) {
+    // The statements whose content may still be open, outermost first.
+    let mut open: Vec<usize> = Vec::new();
+    let mut order: Vec<usize> = (0..made.len()).filter(|at| !made[*at].cue.is_empty()).collect();
+    order.sort_by_key(|at| made[*at].cue[0].start());
+    let mut next = 0;
+    for at in order {
+        let cue = made[at].cue[0];
+        while next < made.len() && made[next].content_hull().start() <= cue.start() {
+            open.push(next);
+            next += 1;
+        }
+        open.retain(|it| made[*it].content_hull().end() > cue.start());
+        if open.len() > 64 {
+            open.drain(..open.len() - 64);
+        }
+        let covers = |it: &&usize| **it != at && made[**it].content.iter().any(|content| content.contains(cue));
+        let parent = open.iter().filter(covers).min_by_key(|it| made[**it].content_hull().len()).copied();
+        // Two that stand inside each other: only the earlier cue is the outer.
+        let mutual = parent.is_some_and(|it| {
+            made[it].cue.first().is_some_and(|outer| made[at].content.iter().any(|content| content.contains(*outer)))
+        });
+        made[at].parent = parent.filter(|_| !mutual).map(Id::new);
+    }
+}
+
+/// "I think": the speaker of the quotation it stands in.
+fn first_person(text: &Text, made: &mut [Statement]) {
+    for at in 0..made.len() {
+        let own = made[at].source.first().is_some_and(|source| matches!(text.lower_of(*source), "i" | "we"));
+        if own && let Some(parent) = made[at].parent {
+            made[at].speaker = made[parent.index()].speaker.clone();
+        }
+    }
+}
+
+/// The most statements looked at behind a span for the one that covers it.
+const LOOK_BACK: usize = 256;
+
 /// Who vouches for the words of a span: the innermost statement whose content covers it, else the outlet.
+///
+/// Statements stand in the order of their content, so the search begins at the last that begins before the span.
 pub fn voucher(statements: &Layer<Statement>, span: Span) -> Voucher {
+    let items = statements.items();
+    let last = items.partition_point(|it| it.content_hull().start() <= span.start());
     let covers = |it: &Statement| it.content.iter().any(|content| content.contains(span));
-    let inside = statements.iter().filter(|(_, it)| covers(it));
-    inside.min_by_key(|(_, it)| it.content_hull().len()).map_or(Voucher::Outlet, |(id, _)| Voucher::Statement(id))
+    let inside = (last.saturating_sub(LOOK_BACK)..last).rev().filter(|at| covers(&items[*at]));
+    let found = inside.min_by_key(|at| items[*at].content_hull().len());
+    found.map_or(Voucher::Outlet, |at| Voucher::Statement(Id::new(at)))
 }

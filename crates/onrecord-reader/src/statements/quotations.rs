@@ -1,147 +1,149 @@
-//! Where quotation marks open and close, and which quotations are speech rather than titles or scare quotes.
+//! Where quotations begin and end, and which hang together. Knows nothing of who speaks.
 
-use crate::{
-    model::{Span, Tag},
-    syntax::Text,
-};
+use crate::syntax::Text;
 
 /// Words between quotation marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Quotation {
-    /// First token, the opening mark.
-    pub start: usize,
-    /// The place after the closing mark (after the last word where there is none).
+    /// The place of the opening mark.
+    pub open: usize,
+    /// The place after the closing mark, or after the last word where none stands.
     pub end: usize,
-    /// Whether it is somebody's words as a clause, not a title, nickname or scare quote.
-    pub speech: bool,
-    /// Whether its closing mark is missing at the end of its block: it goes on in the next.
-    pub open: bool,
+    /// The first place inside.
+    pub first: usize,
+    /// The place after the last word inside.
+    pub last: usize,
+    /// Whether a closing mark stands.
+    pub closed: bool,
+    /// Whether the words of a sentence end inside, just before the mark.
+    pub stopped: bool,
 }
 
-impl Quotation {
-    /// The marks and the words.
-    pub(super) fn span(&self, text: &Text) -> Span {
-        text.span_of(self.start..self.end)
-    }
-    /// Whether a token place lies inside.
-    pub(super) fn holds(&self, at: usize) -> bool {
-        self.start <= at && at < self.end
-    }
+/// All quotations of a document, and which of them each word stands in.
+pub(super) struct Quotations {
+    pub all: Vec<Quotation>,
+    of: Vec<u32>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
-    Opens,
-    Closes,
-    Either,
-    Neither,
+    Open,
+    Close,
+    Straight,
+    SingleOpen,
+    SingleClose,
 }
 
-/// Finds all quotations, in text order, not nested.
-pub(super) fn quotations(text: &Text) -> Vec<Quotation> {
-    let mut all = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut block = usize::MAX;
-    let mut at = 0;
-    while at < text.tokens.len() {
-        let here = text.sentences.items()[text.sentence_of(at)].block.index();
-        if here != block {
-            if let Some(start) = open.take() {
-                // An unclosed quotation is somebody's words only where the next block goes on with an opening mark.
-                let goes_on = mark(text, at) != Mark::Neither && mark(text, at) != Mark::Closes;
-                push_unclosed(text, start, at, goes_on, &mut all);
+impl Quotations {
+    pub(super) fn new(text: &Text) -> Self {
+        let mut found = Self { all: Vec::new(), of: vec![0; text.tokens.len()] };
+        let mut at = 0;
+        let sentences = text.sentences.items();
+        while at < sentences.len() {
+            let block = sentences[at].block;
+            let mut end = at;
+            while end < sentences.len() && sentences[end].block == block {
+                end += 1;
             }
-            block = here;
+            found.read_block(text, sentences[at].tokens.start as usize..sentences[end - 1].tokens.end as usize);
+            at = end;
         }
-        let kind = mark(text, at);
-        let width = doubled(text, at);
-        match (kind, open) {
-            (Mark::Opens | Mark::Either, None) => open = Some(at),
-            (Mark::Closes | Mark::Either, Some(start)) => {
-                all.push(quotation(text, start, at + width));
-                open = None;
+        found
+    }
+    /// The quotation a word (or mark) stands in.
+    pub(super) fn at(&self, place: usize) -> Option<usize> {
+        self.of.get(place).and_then(|at| (*at as usize).checked_sub(1))
+    }
+    fn read_block(&mut self, text: &Text, places: std::ops::Range<usize>) {
+        let mut open: Option<(usize, usize, Mark)> = None;
+        let mut at = places.start;
+        while at < places.end {
+            let Some(mark) = mark(text, at) else {
+                at += 1;
+                continue;
+            };
+            let mut after = at + 1;
+            while after < places.end && text.span(after).start() == text.span(after - 1).end() && same(text, at, after)
+            {
+                after += 1;
             }
-            (Mark::Opens, Some(start)) if at > start + width => {
-                push_unclosed(text, start, at, false, &mut all);
-                open = Some(at);
+            let opens = match (mark, open) {
+                (Mark::Open | Mark::SingleOpen, _) => true,
+                (Mark::Close | Mark::SingleClose, _) => false,
+                (Mark::Straight, None) => !is_inch(text, at),
+                (Mark::Straight, Some(_)) => looks_open(text, at, after),
+            };
+            match (opens, open) {
+                (true, None) => open = Some((at, after, mark)),
+                // A mark of the other sort inside.
+                (true, Some((_, _, was))) if single(mark) && !single(was) => {}
+                (true, Some((start, first, _))) => {
+                    self.push(text, start, first, at, at, false);
+                    open = Some((at, after, mark));
+                }
+                (false, Some((start, first, was))) if single(was) == single(mark) => {
+                    self.push(text, start, first, at, after, true);
+                    open = None;
+                }
+                _ => {}
             }
-            _ => (),
+            at = after;
         }
-        at += if kind == Mark::Neither { 1 } else { width };
+        if let Some((start, first, was)) = open
+            && !single(was)
+        {
+            self.push(text, start, first, places.end, places.end, false);
+        }
     }
-    if let Some(start) = open {
-        push_unclosed(text, start, text.tokens.len(), false, &mut all);
-    }
-    all
-}
-
-/// A quotation without closing mark: taken to the end of its block where it goes on, else to the end of its sentence.
-fn push_unclosed(text: &Text, start: usize, end: usize, goes_on: bool, all: &mut Vec<Quotation>) {
-    let end = if goes_on { end } else { end.min(text.places(text.sentence_of(start)).end) };
-    if end > start + 1 {
-        all.push(Quotation { open: goes_on, ..quotation(text, start, end) });
-    }
-}
-
-/// How many tokens one mark takes: two where it stands doubled (CSV).
-fn doubled(text: &Text, at: usize) -> usize {
-    let twice = text.word(at) == "\""
-        && at + 1 < text.tokens.len()
-        && text.word(at + 1) == "\""
-        && text.span(at).end() == text.span(at + 1).start();
-    1 + usize::from(twice)
-}
-
-fn mark(text: &Text, at: usize) -> Mark {
-    match text.word(at) {
-        "“" | "``" | "„" | "«" => Mark::Opens,
-        "”" | "''" | "»" => Mark::Closes,
-        "\"" => straight(text, at),
-        "‘" => single(text, at),
-        "’" => Mark::Neither,
-        _ => Mark::Neither,
+    fn push(&mut self, text: &Text, open: usize, first: usize, last: usize, end: usize, closed: bool) {
+        if first >= last {
+            return;
+        }
+        let stop = text.word(last - 1);
+        let stopped = matches!(stop, "," | "." | "?" | "!" | "..." | "…" | "-" | "—" | "--" | "?!" | "!!") || !closed;
+        self.all.push(Quotation { open, end, first, last, closed, stopped });
+        let number = u32::try_from(self.all.len()).unwrap_or(0);
+        self.of[open..end].fill(number);
     }
 }
 
-/// A straight mark opens before a word, closes after one; between both the running state decides.
-fn straight(text: &Text, at: usize) -> Mark {
-    let raw = text.raw().as_bytes();
-    let width = doubled(text, at);
-    let span = text.span(at).hull(text.span(at + width - 1));
-    let before = span.start().checked_sub(1).map_or(b' ', |place| raw[place]);
-    let after = raw.get(span.end()).copied().unwrap_or(b' ');
-    let left = before.is_ascii_whitespace() || b"([-".contains(&before);
-    let right = after.is_ascii_whitespace() || b".,;:!?)]-".contains(&after);
-    match (left, right) {
-        (true, false) => Mark::Opens,
-        (false, true) => Mark::Closes,
-        _ => Mark::Either,
-    }
+fn single(mark: Mark) -> bool {
+    matches!(mark, Mark::SingleOpen | Mark::SingleClose)
 }
 
-/// A single opening mark counts only before a capital at the start of a clause and with a closing one after it.
-fn single(_text: &Text, _at: usize) -> Mark {
-    Mark::Neither
+fn mark(text: &Text, at: usize) -> Option<Mark> {
+    Some(match text.word(at) {
+        "\"" | "\"\"" => Mark::Straight,
+        "“" | "``" | "«" | "„" | "““" => Mark::Open,
+        "”" | "''" | "»" | "””" => Mark::Close,
+        "‘" => Mark::SingleOpen,
+        "’" if !glued_before(text, at) || !glued_after(text, at) => Mark::SingleClose,
+        "'" if !glued_before(text, at) && glued_after(text, at) => Mark::SingleOpen,
+        "'" if glued_before(text, at) && !glued_after(text, at) => Mark::SingleClose,
+        _ => return None,
+    })
 }
 
-fn quotation(text: &Text, start: usize, end: usize) -> Quotation {
-    Quotation { start, end, speech: is_speech(text, start, end), open: false }
+fn same(text: &Text, at: usize, after: usize) -> bool {
+    text.word(at) == text.word(after)
 }
 
-/// Speech has a verb, an end mark or a comma before the closing mark, or a dozen words.
-fn is_speech(text: &Text, start: usize, end: usize) -> bool {
-    let inner = start + 1..end.saturating_sub(1).max(start + 1);
-    let words = inner.clone().filter(|at| text.word(*at).starts_with(char::is_alphanumeric)).count();
-    if words == 0 {
-        return false;
-    }
-    let last = inner.clone().next_back().map_or("", |at| text.word(at));
-    let ended = matches!(last, "." | "," | "?" | "!" | "..." | "…" | "—" | "--");
-    let finite = inner.clone().any(|at| matches!(text.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
-    let capital = inner.clone().next().is_some_and(|at| text.word(at).starts_with(char::is_uppercase));
-    let first_in_sentence = text.places(text.sentence_of(start)).start == start;
-    (ended && (capital || finite || words >= 4))
-        || (finite && words >= 3)
-        || words >= 12
-        || (first_in_sentence && ended)
+fn glued_before(text: &Text, at: usize) -> bool {
+    let start = text.span(at).start();
+    text.raw()[..start].chars().next_back().is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | '—' | '–'))
+}
+
+fn glued_after(text: &Text, at: usize) -> bool {
+    let end = text.span(at).end();
+    text.raw()[end..].chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '[' | '(' | '$' | '…'))
+}
+
+/// A straight mark while another is open: a new one only where it can hardly close.
+fn looks_open(text: &Text, at: usize, after: usize) -> bool {
+    !glued_before(text, at) && glued_after(text, after - 1)
+}
+
+fn is_inch(text: &Text, at: usize) -> bool {
+    let start = text.span(at).start();
+    text.raw()[..start].ends_with(|c: char| c.is_ascii_digit())
 }

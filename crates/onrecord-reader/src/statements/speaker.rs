@@ -1,146 +1,266 @@
-//! Who speaks: from the source's words to an entity or a short description.
+//! Who speaks: the entity, name or description behind a source phrase, and behind none.
 
 use std::ops::Range;
 
-use super::draft::Draft;
-use crate::{entities::Resolver, lexicon::Table, model::*, syntax::Text};
+use super::{
+    scene::{Draft, Scene},
+    tables::kind,
+};
+use crate::{entities::Resolver, model::*};
 
-/// What speakers are resolved with.
-pub(super) struct Voices<'a, 't> {
-    pub text: &'a Text<'t>,
+/// Finds the speaker of each draft in text order.
+pub(super) struct Speakers<'a> {
+    pub scene: &'a Scene<'a>,
     pub mentions: &'a Layer<Mention>,
     pub entities: &'a Layer<Entity>,
-    pub resolver: &'a Resolver,
-    pub nouns: &'a Table,
+    pub resolver: Resolver,
+    /// Speakers found so far, the last at the end, for pronouns and quotations that go on.
+    pub past: Vec<Past>,
 }
 
-/// The speaker of a draft, given the voice before it.
-pub(super) fn speaker(voices: &Voices, draft: &Draft, before: Option<&Speaker>) -> Speaker {
-    let Some(head) = draft.source_head.filter(|_| !draft.source.is_empty()) else { return Speaker::default() };
-    let text = voices.text;
-    let kind = voices.nouns.get(text.lower(head)).and_then(|cells| cells.first()).map(String::as_str);
-    if kind == Some("relay") {
-        if let Some(found) = relayed(voices, &draft.source, head) {
-            return found;
+/// One speaker found before.
+#[derive(Debug, Clone)]
+pub(super) struct Past {
+    speaker: Speaker,
+    sentence: usize,
+    pronoun: Option<&'static str>,
+}
+
+impl Speakers<'_> {
+    /// The speaker of one draft.
+    pub(super) fn of(&mut self, draft: &Draft) -> Speaker {
+        let sentence = self.scene.text.sentence_of(draft.at);
+        let (speaker, pronoun) = match &draft.source {
+            Some(source) => self.behind(source.clone(), sentence),
+            None if draft.goes_on => (self.last(sentence), None),
+            None => (Speaker::default(), None),
+        };
+        if speaker.name.is_some() && self.scene.quotations.at(draft.at).is_none_or(|_| draft.cue.is_empty()) {
+            self.past.push(Past { speaker: speaker.clone(), sentence, pronoun });
+        }
+        speaker
+    }
+    fn last(&self, sentence: usize) -> Speaker {
+        self.past
+            .last()
+            .filter(|past| sentence - past.sentence <= 12)
+            .map(|past| past.speaker.clone())
+            .unwrap_or_default()
+    }
+    fn behind(&self, source: Range<usize>, sentence: usize) -> (Speaker, Option<&'static str>) {
+        let scene = self.scene;
+        if source.len() == 1 {
+            let word = scene.lower(source.start);
+            if let Some(pronoun) = pronoun(word) {
+                return (self.pronoun(source.start, pronoun, sentence), Some(pronoun));
+            }
+        }
+        if let Some(body) = self.body_spoken_for(source.clone()) {
+            return (body, None);
+        }
+        let head = self.head(&source);
+        let mention = self.mention(&source, head);
+        if let Some(id) = mention.and_then(|mention| self.resolver.entity_of(mention)) {
+            return (self.entity(id, &source), None);
+        }
+        (self.described(source, head), None)
+    }
+    /// "she", "they": what the entity layer holds, else the last speaker such a word can mean.
+    fn pronoun(&self, at: usize, word: &'static str, sentence: usize) -> Speaker {
+        if let Some(id) = self.resolver.entity_at(at) {
+            return self.entity(id, &(at..at + 1));
+        }
+        if matches!(word, "i" | "we" | "you") {
+            // Inside a quotation: whoever is quoted.
+            return Speaker::default();
+        }
+        let many = word == "they";
+        let fits = |past: &&Past| {
+            let kind = past.speaker.entity.map(|id| self.entities.get(id).kind);
+            let agrees = past
+                .pronoun
+                .is_none_or(|other| other == word || !matches!((other, word), ("he", "she") | ("she", "he")));
+            agrees
+                && sentence - past.sentence <= 12
+                && match (word, kind) {
+                    ("he" | "she", Some(kind)) => kind == EntityKind::Person,
+                    ("he" | "she", None) => {
+                        matches!(past.speaker.kind, SpeakerKind::Role | SpeakerKind::Unnamed | SpeakerKind::Named)
+                    }
+                    ("it", Some(kind)) => matches!(kind, EntityKind::Organization | EntityKind::Place),
+                    ("it", None) => past.speaker.kind == SpeakerKind::Document,
+                    (_, Some(kind)) => many && kind != EntityKind::Person && kind != EntityKind::Place,
+                    (_, None) => many && past.speaker.kind == SpeakerKind::Collective,
+                }
+        };
+        let near = self.past.iter().rev().take(12).find(fits).map(|past| past.speaker.clone());
+        let named = || matches!(word, "he" | "she").then(|| self.person_before(at)).flatten();
+        near.filter(|_| !matches!(word, "he" | "she") || self.person_between(at).is_none())
+            .or_else(named)
+            .or_else(|| self.past.iter().rev().take(12).find(fits).map(|past| past.speaker.clone()))
+            .unwrap_or_default()
+    }
+    /// The person named last at the head of a sentence since the last speaker spoke.
+    fn person_between(&self, at: usize) -> Option<Id<Entity>> {
+        let from = self.past.last().map_or(0, |past| past.sentence + 1);
+        let here = self.scene.text.sentence_of(at);
+        (from.max(here.saturating_sub(3))..=here).rev().find_map(|sentence| self.first_person(sentence, at))
+    }
+    fn person_before(&self, at: usize) -> Option<Speaker> {
+        let here = self.scene.text.sentence_of(at);
+        let id = (here.saturating_sub(3)..=here).rev().find_map(|sentence| self.first_person(sentence, at))?;
+        Some(self.entity(id, &(at..at + 1)))
+    }
+    /// The first person named in a sentence, before a place.
+    fn first_person(&self, sentence: usize, before: usize) -> Option<Id<Entity>> {
+        let places = self.scene.text.places(sentence);
+        places.take_while(|at| *at < before).take(60).filter_map(|at| self.resolver.headed_at(at)).find_map(|mention| {
+            let id = self.resolver.entity_of(mention)?;
+            let person = self.entities.get(id).kind == EntityKind::Person;
+            let named = self.mentions.get(mention).form == MentionForm::Name;
+            (person && named).then_some(id)
+        })
+    }
+    /// The head word of a source phrase.
+    fn head(&self, source: &Range<usize>) -> usize {
+        let text = self.scene.text;
+        let top = source
+            .clone()
+            .find(|at| text.head(*at).is_none_or(|head| !source.contains(&head)) && text.tag(*at).is_noun());
+        let end = source.clone().find(|at| {
+            self.scene.is_comma(*at) || matches!(text.lower(*at), "of" | "for" | "at" | "in" | "who" | "from" | "with")
+        });
+        let tag_head = || {
+            let end = end.unwrap_or(source.end);
+            (source.start..end).rev().find(|at| text.tag(*at).is_noun()).unwrap_or(source.start)
+        };
+        match (top, end) {
+            (Some(top), Some(end)) if top >= end => tag_head(),
+            (Some(top), _) => top,
+            _ => tag_head(),
         }
     }
-    if matches!(text.tag(head), Tag::Wp | Tag::Wdt) {
-        return relative(voices, head);
-    }
-    let named = named_inside(voices, &draft.source, head);
-    let entity = named.or_else(|| voices.resolver.entity_at(head));
-    if matches!(text.tag(head), Tag::Prp | Tag::PrpPoss) {
-        return pronoun(voices, head, entity, before);
-    }
-    if let Some(entity) = entity {
-        return of_entity(voices, entity, kind);
-    }
-    described(voices, &draft.source, head, kind)
-}
-
-/// A name that is the source itself: its head, or an apposition of it ("the spokeswoman, Jane Roe").
-fn named_inside(voices: &Voices, source: &Range<usize>, head: usize) -> Option<Id<Entity>> {
-    let text = voices.text;
-    let named = |place: usize| {
-        let mention = voices.resolver.mention_at(place)?;
-        (voices.mentions.get(mention).form == MentionForm::Name).then(|| voices.resolver.entity_of(mention)).flatten()
-    };
-    let own = named(head).filter(|_| voices.resolver.headed_at(head).is_some() || text.tag(head).is_proper());
-    let apposed =
-        source.clone().filter(|at| text.head(*at) == Some(head) && matches!(text.arc(*at), Arc::Appos | Arc::Flat));
-    own.or_else(|| apposed.filter_map(named).find(|entity| voices.entities.get(*entity).kind == EntityKind::Person))
-}
-
-/// "a spokeswoman for the Council": the council speaks. "the Council spokeswoman, Jane Roe": Jane Roe does.
-fn relayed(voices: &Voices, source: &Range<usize>, head: usize) -> Option<Speaker> {
-    let text = voices.text;
-    if let Some(person) = named_inside(voices, source, head) {
-        if voices.entities.get(person).kind == EntityKind::Person {
-            return Some(of_entity(voices, person, None));
+    /// The mention a source is: the one at its head; else a person named in it ("spokesman John Doe", "the judge, Ann Fox").
+    fn mention(&self, source: &Range<usize>, head: usize) -> Option<Id<Mention>> {
+        let inside = |id: &Id<Mention>| {
+            let span = self.scene.text.span_of(source.clone());
+            span.contains(self.mentions.get(*id).span)
+        };
+        let of_kind = |id: &Id<Mention>, kind: EntityKind| {
+            let mention = self.mentions.get(*id);
+            mention.form == MentionForm::Name && mention.kind == Some(kind)
+        };
+        let at_head = self.resolver.headed_at(head).or_else(|| self.resolver.mention_at(head)).filter(inside);
+        if at_head.is_some_and(|id| {
+            self.mentions.get(id).form == MentionForm::Name && self.mentions.get(id).kind == Some(EntityKind::Person)
+        }) {
+            return at_head;
         }
+        let first_comma = source.clone().find(|at| self.scene.is_comma(*at)).unwrap_or(source.end);
+        let people = || {
+            source
+                .clone()
+                .filter_map(|at| self.resolver.headed_at(at).or_else(|| self.resolver.mention_at(at)))
+                .filter(inside)
+        };
+        let named = people().find(|id| of_kind(id, EntityKind::Person));
+        // "Mayor Ann Fox", "the judge, Ann Fox": but not "the mother of Ann Fox" nor "Fox's lawyer".
+        let direct = named.filter(|id| {
+            let places = self.scene.text.places_in(self.mentions.get(*id).span);
+            let before = if places.start > source.start { self.scene.lower(places.start - 1) } else { "" };
+            let owner = matches!(self.scene.lower(places.end), "'s" | "’s" | "'" | "’")
+                || self.scene.lower(places.end.saturating_sub(1)).ends_with("'s");
+            !owner
+                && !matches!(before, "of" | "for" | "to" | "with" | "by" | "from" | "whose" | "against")
+                && (places.start <= first_comma + 6 || head == places.start)
+        });
+        direct.or(at_head)
     }
-    let body = (head + 1..source.end).find(|at| matches!(text.lower(*at), "for" | "of" | "at" | "with"))? + 1;
-    let places = body..source.end;
-    let mention = voices.resolver.mention_in(text, voices.mentions, text.span_of(places.clone()));
-    let entity = mention.and_then(|mention| voices.resolver.entity_of(mention));
-    if let Some(entity) = entity.filter(|entity| voices.entities.get(*entity).kind != EntityKind::Person) {
-        return Some(of_entity(voices, entity, None));
+    fn entity(&self, id: Id<Entity>, source: &Range<usize>) -> Speaker {
+        let entity = self.entities.get(id);
+        let named = entity.mentions.iter().any(|mention| self.mentions.get(*mention).form == MentionForm::Name);
+        let kind = match entity.kind {
+            _ if named => SpeakerKind::Named,
+            EntityKind::Person => SpeakerKind::Role,
+            EntityKind::Work => SpeakerKind::Document,
+            _ => SpeakerKind::Collective,
+        };
+        let name = if named { entity.name.clone() } else { self.words(source.clone()) };
+        Speaker { entity: Some(id), name: Some(name), kind }
     }
-    (!places.is_empty()).then(|| Speaker {
-        entity: None,
-        name: Some(bare(text, places)),
-        kind: SpeakerKind::Collective,
+    /// "a spokeswoman for the council": the council, unless a person is named.
+    fn body_spoken_for(&self, source: Range<usize>) -> Option<Speaker> {
+        let scene = self.scene;
+        let at = source.clone().find(|at| scene.tables.is(scene.lower(*at), kind::SPOKES))?;
+        let named_person = source.clone().filter_map(|at| self.resolver.mention_at(at)).any(|id| {
+            let mention = self.mentions.get(id);
+            mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Person) && !self.is_owner(id)
+        });
+        if named_person {
+            return None;
+        }
+        let body =
+            if matches!(scene.lower(at + 1), "for" | "of" | "from") { at + 2..source.end } else { source.start..at };
+        let id = body.clone().filter_map(|at| self.resolver.mention_at(at)).find_map(|id| {
+            let named = self.mentions.get(id).form == MentionForm::Name;
+            named.then(|| self.resolver.entity_of(id)).flatten()
+        });
+        if let Some(id) = id {
+            return Some(self.entity(id, &body));
+        }
+        let words = self.words(body.clone());
+        let proper = body.clone().any(|at| scene.tag(at).is_some_and(Tag::is_proper));
+        (proper && !words.is_empty()).then(|| Speaker { entity: None, name: Some(words), kind: SpeakerKind::Named })
+    }
+    fn is_owner(&self, id: Id<Mention>) -> bool {
+        let end = self.scene.text.places_in(self.mentions.get(id).span).end;
+        matches!(self.scene.lower(end), "'s" | "’s" | "'" | "’")
+    }
+    /// A speaker without an entity: the words of the text, without article and aside.
+    fn described(&self, source: Range<usize>, head: usize) -> Speaker {
+        let scene = self.scene;
+        let word = scene.lower(head);
+        let kinds = source.clone().fold(0, |kinds, at| kinds | scene.tables.kinds(scene.lower(at)));
+        let of_head = scene.tables.kinds(word);
+        let proper = scene.tag(head).is_some_and(Tag::is_proper);
+        let kind = match () {
+            () if of_head & kind::DOCUMENT != 0 => SpeakerKind::Document,
+            () if of_head & kind::HIDDEN != 0 || kinds & kind::HIDDEN != 0 && scene.lower(source.start) == "a" => {
+                SpeakerKind::Unnamed
+            }
+            () if proper => SpeakerKind::Named,
+            () if of_head & kind::PLURAL != 0 || matches!(scene.tag(head), Some(Tag::Nns | Tag::Nnps)) => {
+                SpeakerKind::Collective
+            }
+            () => SpeakerKind::Role,
+        };
+        Speaker { entity: None, name: Some(self.words(source)).filter(|it| !it.is_empty()), kind }
+    }
+    /// The words of a phrase without leading article and what follows its first comma.
+    fn words(&self, mut source: Range<usize>) -> String {
+        let scene = self.scene;
+        while source.len() > 1 && matches!(scene.lower(source.start), "the" | "a" | "an") {
+            source.start += 1;
+        }
+        let stop = (source.start + 1..source.end).find(|at| {
+            scene.is_comma(*at)
+                || matches!(scene.lower(*at), "who" | "which" | "that" | "whose")
+                || scene.is_mark(*at)
+                || at - source.start >= 12
+        });
+        source.end = stop.unwrap_or(source.end);
+        let words = scene.text.of(scene.text.span_of(source));
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn pronoun(word: &str) -> Option<&'static str> {
+    ["he", "she", "they", "it", "i", "we", "you", "him", "her", "them"].into_iter().find(|it| *it == word).map(|it| {
+        match it {
+            "him" => "he",
+            "her" => "she",
+            "them" => "they",
+            other => other,
+        }
     })
-}
-
-fn relative(voices: &Voices, at: usize) -> Speaker {
-    let text = voices.text;
-    let verb = text.head(at);
-    let noun = verb.filter(|verb| matches!(text.arc(*verb), Arc::AclRelcl | Arc::Acl)).and_then(|verb| text.head(verb));
-    let noun = noun.or_else(|| at.checked_sub(1));
-    let Some(noun) = noun else { return Speaker::default() };
-    match voices.resolver.entity_at(noun) {
-        Some(entity) => of_entity(voices, entity, None),
-        None => described(voices, &(noun..noun + 1), noun, None),
-    }
-}
-
-fn pronoun(voices: &Voices, at: usize, entity: Option<Id<Entity>>, before: Option<&Speaker>) -> Speaker {
-    if let Some(entity) = entity {
-        return of_entity(voices, entity, None);
-    }
-    let word = voices.text.lower(at);
-    let fits = |speaker: &&Speaker| match word {
-        "he" | "she" => matches!(speaker.kind, SpeakerKind::Named | SpeakerKind::Role),
-        "they" | "we" => speaker.kind == SpeakerKind::Collective,
-        "it" => speaker.kind == SpeakerKind::Document || speaker.kind == SpeakerKind::Collective,
-        _ => false,
-    };
-    before.filter(fits).cloned().unwrap_or_default()
-}
-
-pub(super) fn of_entity(voices: &Voices, id: Id<Entity>, kind: Option<&str>) -> Speaker {
-    let entity = voices.entities.get(id);
-    let named = entity.mentions.iter().any(|it| voices.mentions.get(*it).form == MentionForm::Name);
-    let kind = match (named, kind) {
-        (true, _) => SpeakerKind::Named,
-        (false, Some("document")) => SpeakerKind::Document,
-        (false, Some("role")) => SpeakerKind::Role,
-        (false, Some("person")) => SpeakerKind::Unnamed,
-        (false, _) if entity.kind == EntityKind::Person => SpeakerKind::Role,
-        (false, _) => SpeakerKind::Collective,
-    };
-    Speaker { entity: Some(id), name: Some(entity.name.clone()), kind }
-}
-
-/// A source without a name: its own words, short.
-fn described(voices: &Voices, source: &Range<usize>, head: usize, kind: Option<&str>) -> Speaker {
-    let text = voices.text;
-    let kind = match kind {
-        Some("document") => SpeakerKind::Document,
-        Some("collective") => SpeakerKind::Collective,
-        Some("person") => SpeakerKind::Unnamed,
-        Some(_) if text.tag(head) != Tag::Nns => SpeakerKind::Role,
-        _ if matches!(text.tag(head), Tag::Nns | Tag::Nnps | Tag::Cd | Tag::Dt) => SpeakerKind::Collective,
-        _ if text.tag(head).is_proper() => SpeakerKind::Named,
-        _ => SpeakerKind::Role,
-    };
-    // Up to the first comma, relative clause or clause: a short phrase.
-    let stop = (head + 1..source.end).find(|at| {
-        matches!(text.word(*at), "," | "(" | "—" | "--")
-            || matches!(text.tag(*at), Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Vbg)
-    });
-    let places = source.start.min(head)..stop.unwrap_or(source.end);
-    Speaker { entity: None, name: Some(bare(text, places)), kind }
-}
-
-/// The words without a leading article.
-fn bare(text: &Text, places: Range<usize>) -> String {
-    let mut start = places.start;
-    while start + 1 < places.end
-        && matches!(text.lower(start), "the" | "a" | "an" | "," | "its" | "his" | "her" | "their")
-    {
-        start += 1;
-    }
-    text.of(text.span_of(start..places.end.max(start + 1))).split_whitespace().collect::<Vec<_>>().join(" ")
 }
