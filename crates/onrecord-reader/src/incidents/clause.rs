@@ -59,7 +59,9 @@ fn by_order(text: &Text, verb: usize, clause: &mut Clause) {
     }
     if clause.passive {
         if clause.subject.is_empty() {
-            clause.subject.extend(linear::agent_after(text, verb, sentence.end).filter(|it| !clause.object.contains(it)));
+            clause
+                .subject
+                .extend(linear::agent_after(text, verb, sentence.end).filter(|it| !clause.object.contains(it)));
         }
         if clause.object.is_empty() {
             clause.object.extend(linear::noun_before(text, verb, &sentence));
@@ -180,7 +182,10 @@ fn inherit_subject(text: &Text, verb: usize, clause: &mut Clause) {
     for _ in 0..MAX_CLIMB {
         let Some(head) = text.head(at) else { return };
         let after_auxiliary = at > 0 && matches!(text.lower(at - 1), "has" | "have" | "had");
-        if !matches!(text.arc(at), Arc::Conj | Arc::Xcomp | Arc::Advcl | Arc::Parataxis) && !after_auxiliary && at == verb {
+        if !matches!(text.arc(at), Arc::Conj | Arc::Xcomp | Arc::Advcl | Arc::Parataxis)
+            && !after_auxiliary
+            && at == verb
+        {
             return;
         }
         let mut above = own_arguments(text, head);

@@ -30,14 +30,27 @@ pub(crate) fn noun_after(text: &Text, from: usize, end: usize) -> Option<usize> 
 }
 
 fn is_before_phrase(text: &Text, at: usize) -> bool {
-    matches!(text.lower(at), "at" | "least" | "more" | "than" | "about" | "nearly" | "almost" | "approximately" | "around" | "over" | "some")
-        || matches!(text.tag(at), Tag::Rp)
+    matches!(
+        text.lower(at),
+        "at" | "least" | "more" | "than" | "about" | "nearly" | "almost" | "approximately" | "around" | "over" | "some"
+    ) || matches!(text.tag(at), Tag::Rp)
 }
 
 fn is_inside_phrase(tag: Tag) -> bool {
     matches!(
         tag,
-        Tag::Dt | Tag::Pdt | Tag::Cd | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::PrpPoss | Tag::Pos | Tag::Hyph | Tag::Afx | Tag::OpenQuote | Tag::CloseQuote
+        Tag::Dt
+            | Tag::Pdt
+            | Tag::Cd
+            | Tag::Jj
+            | Tag::Jjr
+            | Tag::Jjs
+            | Tag::PrpPoss
+            | Tag::Pos
+            | Tag::Hyph
+            | Tag::Afx
+            | Tag::OpenQuote
+            | Tag::CloseQuote
     )
 }
 
@@ -46,7 +59,9 @@ pub(crate) fn noun_before(text: &Text, verb: usize, sentence: &Range<usize>) -> 
     let mut at = verb;
     while at > sentence.start && verb - at < REACH {
         let tag = text.tag(at - 1);
-        let skip = matches!(tag, Tag::Rb | Tag::Md | Tag::Wp | Tag::Wdt) || is_auxiliary(text.lower(at - 1)) || matches!(text.lower(at - 1), "who" | "that" | "which");
+        let skip = matches!(tag, Tag::Rb | Tag::Md | Tag::Wp | Tag::Wdt)
+            || is_auxiliary(text.lower(at - 1))
+            || matches!(text.lower(at - 1), "who" | "that" | "which");
         if !skip {
             break;
         }
@@ -59,7 +74,10 @@ pub(crate) fn noun_before(text: &Text, verb: usize, sentence: &Range<usize>) -> 
 /// "members of the front": the phrase before "of" is the head; a phrase after another preposition is no subject.
 fn past_of_phrases(text: &Text, head: usize, sentence: &Range<usize>) -> Option<usize> {
     let mut start = head;
-    while start > sentence.start && head - start < REACH && (text.tag(start - 1).is_noun() || is_inside_phrase(text.tag(start - 1))) {
+    while start > sentence.start
+        && head - start < REACH
+        && (text.tag(start - 1).is_noun() || is_inside_phrase(text.tag(start - 1)))
+    {
         start -= 1;
     }
     if start == sentence.start {
@@ -67,7 +85,11 @@ fn past_of_phrases(text: &Text, head: usize, sentence: &Range<usize>) -> Option<
     }
     match text.lower(start - 1) {
         "of" => (start - 1).checked_sub(1).filter(|it| *it >= sentence.start && text.tag(*it).is_noun()),
-        _ if text.tag(start - 1) == Tag::In && !matches!(text.lower(start - 1), "that" | "when" | "while" | "after" | "before" | "because" | "as") => None,
+        _ if text.tag(start - 1) == Tag::In
+            && !matches!(text.lower(start - 1), "that" | "when" | "while" | "after" | "before" | "because" | "as") =>
+        {
+            None
+        }
         _ => Some(head),
     }
 }

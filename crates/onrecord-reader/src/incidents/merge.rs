@@ -25,7 +25,10 @@ const MAX_LOOK_BACK: usize = 24;
 /// Merges tellings, in text order, into incidents.
 pub(crate) fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
-    for telling in tellings {
+    for mut telling in tellings {
+        if telling.status == Status::Happened && is_background(scene, &telling.dates) {
+            telling.status = Status::Historical;
+        }
         match best(scene, &drafts, &telling) {
             Some(at) => absorb(&mut drafts[at], telling),
             None if telling.weak && !stands(&telling) => {}
@@ -42,8 +45,10 @@ pub(crate) fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
 
 /// Whether a weak word has enough beside it to be an incident.
 fn stands(telling: &Telling) -> bool {
+    let dated = !telling.dates.is_empty() && telling.reference != Reference::Bare;
     !telling.targets.is_empty()
         || !telling.weapons.is_empty()
+        || dated
         || telling.kind == "accident" && !telling.places.is_empty()
 }
 
@@ -108,13 +113,13 @@ fn kinship(kind: &str, telling: &Telling) -> Option<i32> {
     if telling.effect_only && (a == "violence" || a == "bomb" || a == "gun" || a == "disaster") {
         return Some(3);
     }
-    if a == b
-        || a == "violence" && b != "disaster" && b != "fight"
-        || b == "violence" && a != "disaster" && a != "fight"
-    {
+    let armed = |it: &str| matches!(it, "violence" | "bomb" | "gun" | "shelling");
+    if a == b || armed(a) && b == "violence" || armed(b) && a == "violence" {
         return Some(2);
     }
-    None
+    // "the attack" may be a kidnapping or a fire told before.
+    let meant = |it: &str| matches!(it, "kidnapping" | "fire" | "fight");
+    (b == "violence" && meant(a) && telling.reference == Reference::Definite && telling.targets.is_empty()).then_some(1)
 }
 
 fn family(kind: &str) -> &'static str {
@@ -150,9 +155,12 @@ fn places_agree(scene: &Scene, one: &[Attributed<Id<Entity>>], other: &[Attribut
     if has(other, *first.value()) || has(one, *second.value()) {
         return Some(true);
     }
-    // Two place names may lie in each other; only two names of the same length of address are held apart.
-    let _ = scene;
-    (one.len() == other.len() && one.len() > 1).then_some(false)
+    // Two place names may lie in each other; names in two countries do not.
+    let country = |list: &[Attributed<Id<Entity>>]| list.iter().find_map(|it| scene.country(*it.value()));
+    match (country(one), country(other)) {
+        (Some(a), Some(b)) => (a != b).then_some(false),
+        _ => (one.len() == other.len() && one.len() > 1).then_some(false),
+    }
 }
 
 /// Whether targets are shared; `Some(false)` where both are named or described and none is.
@@ -325,17 +333,19 @@ fn distinct_weapons(mut known: Vec<Attributed<Weapon>>, new: Vec<Attributed<Weap
     known
 }
 
+/// Whether a stated date lies so long before publication that the incident is background to the story.
+fn is_background(scene: &Scene, dates: &[Attributed<Edtf>]) -> bool {
+    /// MUC-4's two months.
+    const BACKGROUND_DAYS: i64 = 60;
+    let latest = dates.first().and_then(|date| date.value().latest());
+    matches!((scene.published, latest), (Some(published), Some(latest)) if latest + BACKGROUND_DAYS < published)
+}
+
 /// Status by date, type by weapon, category by side.
 fn finish(scene: &Scene, draft: &mut Draft) {
-    /// An incident so many days before publication is background.
-    const BACKGROUND_DAYS: i64 = 60;
     let it = &mut draft.incident;
-    let published = scene.text.document.published.as_ref().and_then(Edtf::latest);
-    let latest = it.dates.first().and_then(|date| date.value().latest());
-    if let (Some(published), Some(latest), Status::Happened) = (published, latest, it.status) {
-        if latest + BACKGROUND_DAYS < published {
-            it.status = Status::Historical;
-        }
+    if it.status == Status::Happened && is_background(scene, &it.dates) {
+        it.status = Status::Historical;
     }
     if let Some(kind) = by_weapon(it) {
         it.kind = kind;

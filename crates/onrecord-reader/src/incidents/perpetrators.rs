@@ -8,6 +8,8 @@ use crate::model::*;
 
 /// The perpetrators a noun phrase names: itself, and the body inside it ("guerrillas of the Front").
 pub(crate) fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<Attributed<Perpetrator>> {
+    let known = known_as(scene, thing);
+    let thing = known.as_ref().unwrap_or(thing);
     let individual = match thing.what {
         What::Human => !thing.group,
         What::Organization => false,
@@ -30,6 +32,34 @@ pub(crate) fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<A
         }
     }
     all
+}
+
+/// The name behind a description: "an organization known as the Front", "the group" that the text names elsewhere.
+fn known_as(scene: &Scene, thing: &Thing) -> Option<Thing> {
+    const NEAR: usize = 6;
+    if thing.named {
+        return None;
+    }
+    let text = scene.text;
+    let end = text.places(text.sentence_of(thing.head)).end;
+    let after = thing.head + 1;
+    let calling = after < end && matches!(text.lower(after), "known" | "called" | "named" | "dubbed");
+    if calling {
+        let name = (after + 1..end.min(after + NEAR)).find_map(|place| scene.name_at(place).map(|(at, _)| at));
+        return name.and_then(|at| scene.thing(at));
+    }
+    let entity = thing.entity.filter(|_| thing.side == Side::None)?;
+    let it = scene.entities.get(entity);
+    let named = it.mentions.iter().take(40).any(|id| scene.mentions.get(*id).form == MentionForm::Name);
+    named.then(|| Thing { name: it.name.clone(), named: true, group: false, what: kind_of(it.kind), ..thing.clone() })
+}
+
+fn kind_of(kind: EntityKind) -> What {
+    match kind {
+        EntityKind::Person => What::Human,
+        EntityKind::Place => What::Place,
+        _ => What::Organization,
+    }
 }
 
 /// "three men", "unidentified individuals", "a man": people who do something without being known by a role.
@@ -132,7 +162,8 @@ fn unread_voice(scene: &Scene, trigger: Span) -> Option<Confidence> {
         said && (text.tag(*place).is_verb() || matches!(word, "according")) || scene.is_cue(*place)
     };
     sentence.clone().find(says)?;
-    let authority = sentence.clone().any(|place| scene.tables.is(text.lower(place), "authority") && !inside.contains(&place));
+    let authority =
+        sentence.clone().any(|place| scene.tables.is(text.lower(place), "authority") && !inside.contains(&place));
     Some(if authority { Confidence::SuspectedByAuthorities } else { Confidence::Suspected })
 }
 

@@ -139,7 +139,10 @@ fn is_violent(incident: &Incident) -> bool {
 fn add_speaker(scene: &Scene, id: Id<Statement>, role: ResponsibilityRole, incident: &mut Incident) {
     let statement = scene.statements.get(id);
     let Some(name) = statement.speaker.name.clone() else { return };
-    let nobody = name.split(' ').next().is_some_and(|it| matches!(it.to_ascii_lowercase().as_str(), "no" | "nobody" | "none" | "no-one"));
+    let nobody = name
+        .split(' ')
+        .next()
+        .is_some_and(|it| matches!(it.to_ascii_lowercase().as_str(), "no" | "nobody" | "none" | "no-one"));
     if nobody {
         return;
     }
@@ -148,6 +151,7 @@ fn add_speaker(scene: &Scene, id: Id<Statement>, role: ResponsibilityRole, incid
     let confidence = match role {
         ResponsibilityRole::Claims => Confidence::ClaimedOrAdmitted,
         ResponsibilityRole::Denies if denies_for_itself(scene, statement) => Confidence::Denied,
+        ResponsibilityRole::Denies => return add_cleared(scene, id, incident),
         _ => return,
     };
     let (Some(span), false) =
@@ -166,12 +170,38 @@ fn add_speaker(scene: &Scene, id: Id<Statement>, role: ResponsibilityRole, incid
     }
 }
 
+/// "said Norland was not involved": the one cleared is a perpetrator denied on the speaker's word.
+fn add_cleared(scene: &Scene, id: Id<Statement>, incident: &mut Incident) {
+    let text = scene.text;
+    let hull = scene.statements.get(id).content_hull();
+    let name = text
+        .places_in(hull)
+        .find_map(|place| scene.mention(place).filter(|it| it.form == MentionForm::Name).map(|it| (place, it)));
+    let Some((place, mention)) =
+        name.filter(|(_, it)| !matches!(it.kind, Some(EntityKind::Event | EntityKind::Work | EntityKind::Product)))
+    else {
+        return;
+    };
+    let entity = scene.entity(place);
+    let individual = mention.kind == Some(EntityKind::Person);
+    let located = text.places_in(mention.span).start.checked_sub(1).is_some_and(|at| text.tag(at) == Tag::In);
+    let name = entity.map_or_else(|| text.of(mention.span).to_owned(), |it| scene.entities.get(it).name.clone());
+    let known =
+        incident.perpetrators.iter().any(|it| it.value().name == name && it.value().confidence == Confidence::Denied);
+    if !located && !known {
+        let who = Perpetrator { entity, name, individual, confidence: Confidence::Denied };
+        incident.perpetrators.push(Attributed::new(who, mention.span, Voucher::Statement(id)));
+    }
+}
+
 /// "denied involvement", "denied carrying out": no other doer is named in the content.
 fn denies_for_itself(scene: &Scene, statement: &Statement) -> bool {
     let hull = statement.content_hull();
     let other = scene.text.places_in(hull).any(|place| {
-        scene.mention(place).is_some_and(|it| it.form == MentionForm::Name && it.kind == Some(EntityKind::Organization))
-            && !is_own_voice(scene, statement, scene.entity(place), "")
+        scene.mention(place).is_some_and(|it| {
+            it.form == MentionForm::Name
+                && matches!(it.kind, Some(EntityKind::Organization | EntityKind::Place | EntityKind::Person))
+        }) && !is_own_voice(scene, statement, scene.entity(place), "")
     });
     let _ = confidence;
     !other

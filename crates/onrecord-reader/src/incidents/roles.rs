@@ -1,8 +1,9 @@
 //! What each trigger's sentence says of its incident: who, whom, with what, where, when.
 
 use super::{
-    linear,
     clause::{Clause, clause, governor, with_conjuncts},
+    forms::Form,
+    linear,
     perpetrators::perpetrators,
     places,
     scene::{Scene, Thing, What},
@@ -66,6 +67,9 @@ fn end(scene: &Scene, mut telling: Telling, alone: bool) -> Telling {
     telling.places = places::places(scene, &telling.trigger, alone);
     telling.dates = places::dates(scene, &telling.trigger, alone);
     let (state, rebel) = telling.sides;
+    if telling.kind == "clash" && state && rebel {
+        telling.kind = "fighting";
+    }
     if telling.armed_targets
         && (state || rebel)
         && matches!(telling.kind, "attack" | "killing" | "clash" | "ambush" | "assault")
@@ -80,7 +84,13 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     let clause = clause(scene.text, trigger.at);
     let mut telling = begin(scene, trigger, &clause, Reference::Bare);
     let mut met = Met::default();
-    for place in &clause.subject {
+    let accused = accused(scene, trigger.at);
+    if let Some(noun) = accused {
+        if let (Some(thing), Some(Part::Perpetrator | Part::Either)) = (scene.thing(noun), row.part("s")) {
+            add_accused(scene, &mut telling, &thing);
+        }
+    }
+    for place in clause.subject.iter().filter(|_| accused.is_none()) {
         put(scene, &mut telling, &mut met, *place, row.part("s"), true);
     }
     for place in &clause.object {
@@ -100,13 +110,67 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         Grade::NeedsWeapon => !telling.weapons.is_empty() || row.words == "fire" && !telling.targets.is_empty(),
         Grade::NeedsWeaponSubject => !telling.weapons.is_empty() || met.vehicle,
         Grade::Effect => !telling.targets.is_empty(),
-        Grade::Threat if clause.complement.is_some_and(|it| scene.tables.single.contains_key(scene.text.lower(it))) => false,
+        Grade::Threat if clause.complement.is_some_and(|it| scene.tables.single.contains_key(scene.text.lower(it))) => {
+            false
+        }
         Grade::Threat => {
             !telling.perpetrators.is_empty() && (!telling.targets.is_empty() || clause.complement.is_some())
         }
         _ => !met.abstract_object,
     };
     needed.then(|| end(scene, telling, alone))
+}
+
+/// "accused the Front of bombing", "guilty of killing", "charged with shooting": whom the words over a deed lay it to.
+fn accused(scene: &Scene, deed: usize) -> Option<usize> {
+    const MAX_UP: usize = 3;
+    let text = scene.text;
+    let sentence = text.places(text.sentence_of(deed));
+    let after = deed.checked_sub(1).filter(|it| *it >= sentence.start).map(|it| text.lower(it));
+    if text.tag(deed) != Tag::Vbg || !matches!(after, Some("of" | "for" | "with" | "in")) {
+        return None;
+    }
+    let mut at = deed;
+    for _ in 0..MAX_UP {
+        at = text.head(at)?;
+        if !is_accusing(text.lower(at)) {
+            continue;
+        }
+        let verb =
+            if text.tag(at).is_verb() { at } else { text.head(at).filter(|it| text.tag(*it).is_verb()).unwrap_or(at) };
+        let above = clause(text, verb);
+        return above.object.first().or(above.subject.first()).copied().filter(|it| *it != at && *it != deed);
+    }
+    None
+}
+
+fn is_accusing(word: &str) -> bool {
+    matches!(
+        word,
+        "accused"
+            | "accuse"
+            | "accuses"
+            | "accusing"
+            | "suspected"
+            | "suspect"
+            | "charged"
+            | "charge"
+            | "convicted"
+            | "convict"
+            | "guilty"
+            | "acquitted"
+            | "blamed"
+            | "blame"
+            | "blames"
+            | "blaming"
+            | "indicted"
+            | "arrested"
+            | "suspects"
+            | "jailed"
+            | "sentenced"
+            | "tried"
+            | "wanted"
+    )
 }
 
 /// What the arguments turned out to be.
@@ -204,7 +268,9 @@ fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     if matches!(row.grade, Grade::Effect) && telling.targets.is_empty() {
         return None;
     }
-    Some(end(scene, telling, alone))
+    let mut telling = end(scene, telling, alone);
+    telling.weak |= is_generic(scene, &telling);
+    Some(telling)
 }
 
 /// "attack on the embassy", "exploded outside a bank" by word order, where the tree hangs the phrase elsewhere.
@@ -225,6 +291,42 @@ fn after(scene: &Scene, telling: &mut Telling, met: &mut Met) {
             part => put(scene, telling, met, noun, part, text.lower(next) == "of"),
         }
     }
+}
+
+/// "political murders", "kidnapping and torture", "the kidnapping ring": violence in general, of nobody, nowhere, at no time.
+fn is_generic(scene: &Scene, telling: &Telling) -> bool {
+    let text = scene.text;
+    let violent = matches!(
+        telling.kind,
+        "attack"
+            | "bombing"
+            | "explosion"
+            | "shooting"
+            | "murder"
+            | "assassination"
+            | "killing"
+            | "massacre"
+            | "kidnapping"
+            | "arson"
+            | "robbery"
+            | "hijacking"
+            | "clash"
+            | "fighting"
+            | "shelling"
+            | "air-strike"
+            | "stabbing"
+            | "torture"
+            | "execution"
+            | "raid"
+            | "fire"
+    );
+    let at = telling.trigger.at;
+    let next = at + 1;
+    let modifies =
+        next < text.places(telling.trigger.sentence).end && text.arc(at) == Arc::Compound && text.tag(next).is_noun();
+    let bare = telling.targets.is_empty() && telling.perpetrators.is_empty() && telling.weapons.is_empty();
+    let unplaced = telling.dates.is_empty() && (telling.places.is_empty() || telling.trigger.form == Form::Plural);
+    violent && (bare && unplaced || bare && modifies)
 }
 
 fn preposition(scene: &Scene, telling: &mut Telling, met: &mut Met, place: usize) {
@@ -365,7 +467,7 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
         | "implicated" | "indicted" => {
             for noun in above.object.iter().filter(|noun| **noun != own) {
                 if let Some(thing) = scene.thing(*noun) {
-                    add_accused(scene, telling, &thing, text.span(verb));
+                    add_accused(scene, telling, &thing);
                 }
             }
         }
@@ -391,31 +493,33 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
 /// "blamed the attack on the Front", "blamed the Front for the attack".
 fn blamed(scene: &Scene, telling: &mut Telling, above: &Clause, arc: Arc) {
     let text = scene.text;
-    let verb_words = telling.span;
     let own = telling.trigger.at;
     for (case, noun) in &above.obliques {
         if matches!(text.lower(*case), "on" | "to") && matches!(arc, Arc::Obj | Arc::NsubjPass) {
             if let Some(thing) = scene.thing(*noun) {
-                add_accused(scene, telling, &thing, verb_words);
+                add_accused(scene, telling, &thing);
             }
         }
     }
     if arc == Arc::Obl {
         for noun in above.object.iter().filter(|noun| **noun != own) {
             if let Some(thing) = scene.thing(*noun) {
-                add_accused(scene, telling, &thing, verb_words);
+                add_accused(scene, telling, &thing);
             }
         }
     }
 }
 
 /// A perpetrator somebody accuses: never as fact.
-fn add_accused(scene: &Scene, telling: &mut Telling, thing: &Thing, _verb: Span) {
+fn add_accused(scene: &Scene, telling: &mut Telling, thing: &Thing) {
     let before = telling.perpetrators.len();
     add_perpetrator(scene, telling, thing);
+    let authority =
+        scene.text.places(telling.trigger.sentence).any(|place| scene.tables.is(scene.text.lower(place), "authority"));
     for who in &mut telling.perpetrators[before..] {
         if who.value().confidence == Confidence::ReportedAsFact {
-            let weaker = Perpetrator { confidence: Confidence::Suspected, ..who.value().clone() };
+            let confidence = if authority { Confidence::SuspectedByAuthorities } else { Confidence::Suspected };
+            let weaker = Perpetrator { confidence, ..who.value().clone() };
             *who = Attributed::new(weaker, who.span(), who.voucher());
         }
     }

@@ -25,6 +25,8 @@ pub(crate) struct Scene<'a> {
     cue: Vec<bool>,
     source: Vec<bool>,
     lands: FxHashMap<String, Id<Entity>>,
+    /// The last day the text can have been published, in days since 1970.
+    pub(crate) published: Option<i64>,
 }
 
 /// How many statements before a span are looked through for one that covers it.
@@ -81,6 +83,7 @@ impl<'a> Scene<'a> {
             cue,
             source,
             lands: lands(entities),
+            published: text.document.published.as_ref().and_then(Edtf::latest).or_else(|| anchored(times)),
         }
     }
 
@@ -107,6 +110,14 @@ impl<'a> Scene<'a> {
     /// The place of that name in the document, lower case.
     pub(crate) fn land(&self, name: &str) -> Option<Id<Entity>> {
         self.lands.get(name).copied()
+    }
+
+    /// The country of a place by its name: its own, or of the city or region in it.
+    pub(crate) fn country(&self, place: Id<Entity>) -> Option<&'static str> {
+        let name = self.entities.get(place).name.to_lowercase();
+        let known =
+            |name: &str| self.tables.lands.get(name).copied().or_else(|| self.tables.countries.get(name).copied());
+        known(&name).or_else(|| name.split(' ').find_map(known))
     }
 
     /// How exact a place is by its name: 0 not known to the tables, 1 a city or region, 2 a country.
@@ -157,11 +168,13 @@ impl<'a> Scene<'a> {
         let places = self.text.places_in(mention.span);
         let odd = |place: usize| {
             let tag = self.text.tag(place);
-            tag.is_verb() && tag != Tag::Vbn || matches!(tag, Tag::Prp | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Md | Tag::Rb | Tag::Ex)
+            tag.is_verb() && tag != Tag::Vbn
+                || matches!(tag, Tag::Prp | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Md | Tag::Rb | Tag::Ex)
         };
         if self.is_shouted(mention.span) {
             let last = places.end.saturating_sub(1);
-            let common = matches!(self.text.tag(last), Tag::Nn | Tag::Nns) && self.tables.nouns.contains_key(self.text.lower(last));
+            let common = matches!(self.text.tag(last), Tag::Nn | Tag::Nns)
+                && self.tables.nouns.contains_key(self.text.lower(last));
             return !common && !places.clone().any(odd) && places.len() <= 9;
         }
         places.len() == 1 || !places.clone().any(odd)
@@ -173,7 +186,8 @@ impl<'a> Scene<'a> {
         let raw = self.text.raw().as_bytes();
         let from = span.start().saturating_sub(AROUND);
         let to = raw.len().min(span.end() + AROUND);
-        raw.get(from..to).is_some_and(|bytes| bytes.iter().filter(|it| it.is_ascii_lowercase()).count() * 10 < to - from)
+        raw.get(from..to)
+            .is_some_and(|bytes| bytes.iter().filter(|it| it.is_ascii_lowercase()).count() * 10 < to - from)
     }
 
     /// What a noun is, as the thing it names.
@@ -301,7 +315,10 @@ impl<'a> Scene<'a> {
     /// A name in capitals that no mention holds: the proper nouns after a title ("COLONEL LUIS RIVAS").
     fn shouted(&self, head: usize, places: &std::ops::Range<usize>) -> Option<Thing> {
         let text = self.text;
-        if !text.tag(head).is_proper() || !self.is_shouted(text.span(head)) || self.tables.nouns.contains_key(text.lower(head)) {
+        if !text.tag(head).is_proper()
+            || !self.is_shouted(text.span(head))
+            || self.tables.nouns.contains_key(text.lower(head))
+        {
             return None;
         }
         let title = places.clone().rev().find(|place| self.tables.nouns.contains_key(text.lower(*place)))?;
@@ -392,7 +409,10 @@ impl<'a> Scene<'a> {
                 || matches!(tag, Tag::Vbn | Tag::Vbg) && text.arc(start - 1) == Arc::Amod
                 || word == "-";
             let hedge = self.tables.is(word, "hedge") || self.tables.is(word, "maybe");
-            if !part || hedge || matches!(word, "other" | "several" | "many" | "such" | "few" | "more" | "most" | "same") {
+            if !part
+                || hedge
+                || matches!(word, "other" | "several" | "many" | "such" | "few" | "more" | "most" | "same")
+            {
                 break;
             }
             start -= 1;
@@ -464,6 +484,12 @@ pub(crate) fn small_number(word: &str) -> Option<u64> {
     }
     let digits: String = word.chars().filter(|c| *c != ',').collect();
     (digits.len() <= 9 && !digits.is_empty()).then(|| digits.parse().ok()).flatten()
+}
+
+/// About when the text was published: the latest day of "Friday", "yesterday" and the like in it.
+fn anchored(times: &Layer<TimeExpression>) -> Option<i64> {
+    let near = times.items().iter().filter(|time| time.anchor == Anchor::Published && time.kind == TimeType::Date);
+    near.filter_map(|time| time.edtf.as_ref()?.exact_day()).max()
 }
 
 /// The places of a document by name.

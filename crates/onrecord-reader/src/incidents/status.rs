@@ -51,6 +51,9 @@ fn of_clause(scene: &Scene, at: usize, clause: &Clause) -> (Status, Stage) {
 /// "tried to kill", "threatened to attack", "plans to bomb": what the verb above makes of an infinitive.
 fn of_infinitive(scene: &Scene, at: usize) -> (Status, Stage) {
     let Some(head) = scene.text.head(at) else { return (Status::Happened, Stage::Accomplished) };
+    if scene.text.children(head).any(|it| scene.text.arc(it) == Arc::Aux && scene.text.tag(it) == Tag::Md) {
+        return (Status::Hypothetical, Stage::Accomplished);
+    }
     match scene.tables.voices.get(scene.text.lower(head)).copied() {
         Some("try") => (Status::Happened, Stage::Attempted),
         Some("fail") => (Status::Denied, Stage::Attempted),

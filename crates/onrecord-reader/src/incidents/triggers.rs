@@ -113,6 +113,13 @@ fn tag_fits(scene: &Scene, place: usize, row: u16, form: Form) -> bool {
         return tag.is_verb() && !(tag == Tag::Vbn && is_modifier(scene, place))
             || form == Form::Past && !is_modifier(scene, place) && !is_after_article(scene, place);
     }
+    let capital = text.word(place).starts_with(char::is_uppercase) && text.word(place).chars().any(char::is_lowercase);
+    if capital
+        && scene.tables.rows[row as usize].grade == Grade::Context
+        && place > text.places(text.sentence_of(place)).start
+    {
+        return false;
+    }
     tag.is_noun()
         || form == Form::Base
             && matches!(tag, Tag::Vbg | Tag::Jj)
