@@ -104,7 +104,8 @@ pub(super) fn byline(line: &str, lexicon: &Lexicon) -> Option<Vec<String>> {
 
 /// What a dateline states; ranges are bytes of the paragraph it begins.
 pub(super) struct Dateline {
-    pub(super) town: Range<usize>,
+    /// The town; nothing where only a day and an agency stand there.
+    pub(super) town: Option<Range<usize>>,
     pub(super) date: Option<Edtf>,
     pub(super) agency: Option<String>,
     /// The end, the dash and the markers of an agency ("[TEXT]") included.
@@ -134,7 +135,7 @@ pub(super) fn dateline(paragraph: &str, lexicon: &Lexicon) -> Option<Dateline> {
     }
     let known = agency.filter(|agency| whole_outlet(agency, lexicon));
     Some(Dateline {
-        town: 0..town.len(),
+        town: (!town.contains(|c: char| c.is_ascii_digit())).then_some(0..town.len()),
         date: found.map(|found| found.date),
         agency: known.map(tidy),
         end: after_markers(paragraph, after),

@@ -77,7 +77,7 @@ impl<'a> Labels<'a> {
             return self.push(span, BlockKind::Paragraph);
         };
         let shifted = |range: std::ops::Range<usize>| Span::new(span.start() + range.start, span.start() + range.end);
-        self.head.dateline = Some(shifted(dateline.town));
+        self.head.dateline = dateline.town.map(shifted);
         self.head.published = self.head.published.take().or(dateline.date);
         self.head.outlet = self.head.outlet.take().or(dateline.agency);
         self.push(shifted(0..dateline.end), BlockKind::Dateline);
@@ -100,6 +100,9 @@ impl<'a> Labels<'a> {
             return BlockKind::Heading;
         }
         let words = self.words(at);
+        if !words.contains(char::is_alphanumeric) {
+            return BlockKind::Boilerplate;
+        }
         if let Some(kind) = self.lexicon.notices.kind(words) {
             return kind;
         }

@@ -54,6 +54,7 @@ impl Notices {
         if line.len() > LONGEST {
             return None;
         }
+        let line = line.strip_prefix('[').map_or(line, |line| line.trim_end_matches(']'));
         let first = line.split(|c: char| c.is_whitespace() || c == ':').next().filter(|word| word.len() <= 20)?;
         let listed = self.by_word.get(first.to_lowercase().as_str()).map_or(&[][..], Vec::as_slice);
         let open = if line.len() <= LONGEST_OPEN { &self.open[..] } else { &[] };

@@ -42,6 +42,7 @@ pub(crate) struct Kinds {
     pub(crate) imprint: bool,
     pub(crate) byline: bool,
     pub(crate) particle: bool,
+    pub(crate) unit: bool,
     /// The month it names, from 1.
     pub(crate) month: Option<u8>,
     /// Where the second of two words written as one begins, in bytes.
@@ -105,6 +106,7 @@ fn kinds(cell: &str) -> Kinds {
             "imprint" => kinds.imprint = true,
             "byline" => kinds.byline = true,
             "particle" => kinds.particle = true,
+            "unit" => kinds.unit = true,
             _ => match kind.split_once('-') {
                 Some(("split", at)) => kinds.split = at.parse().ok(),
                 Some(("month", month)) => kinds.month = month.parse().ok(),

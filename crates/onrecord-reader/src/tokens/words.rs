@@ -191,7 +191,7 @@ impl<'a> Words<'a> {
         let word = &self.text[start..end];
         let class = class_of(word);
         let cut = match class {
-            Class::Number => number_with_unit(word),
+            Class::Number => self.unit(word),
             _ if (5..=6).contains(&word.len()) => self.lists.kinds(word).split.map(usize::from),
             _ => None,
         };
@@ -200,6 +200,12 @@ impl<'a> Words<'a> {
             return self.push(start + cut, end, Class::Lower);
         }
         self.push(start, end, class)
+    }
+
+    /// "5pm", "10km": where the unit begins.
+    fn unit(&self, word: &str) -> Option<usize> {
+        let at = word.bytes().position(|byte| byte.is_ascii_alphabetic())?;
+        self.lists.kinds(&word[at..]).unit.then_some(at)
     }
 
     /// A web address, e-mail address or host name that begins at `start`: its end.
@@ -510,13 +516,6 @@ fn class_of(word: &str) -> Class {
     // Scripts without case begin sentences as a capital does.
     let capital = !first.is_lowercase() || word.bytes().nth(1).is_some_and(|byte| byte.is_ascii_uppercase());
     if capital { Class::Capital } else { Class::Lower }
-}
-
-/// "5pm", "10km": where the unit begins.
-fn number_with_unit(word: &str) -> Option<usize> {
-    let at = word.bytes().position(|byte| byte.is_ascii_alphabetic())?;
-    matches!(&word[at..], "am" | "pm" | "AM" | "PM" | "km" | "kg" | "mph" | "mm" | "cm" | "m" | "bn" | "k" | "K")
-        .then_some(at)
 }
 
 /// The bytes of a web address: all of the chunk but closing punctuation.
