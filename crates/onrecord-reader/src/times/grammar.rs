@@ -109,6 +109,7 @@ impl Grammar<'_, '_> {
             .or_else(|| self.counted(at))
             .or_else(|| self.calendar(at))
             .or_else(|| self.same_day(at))
+            .or_else(|| self.vague(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.year(at))
             .or_else(|| self.single(at))
@@ -481,6 +482,12 @@ impl Grammar<'_, '_> {
             return Some(Found::new(at, start + 3, Said::Duration("PT30M".into()), "duration"));
         }
         let counted = self.count(start);
+        if counted.is_none() && self.is(start, &["recent", "coming"]) {
+            if let Some(Word::Unit(_)) = self.class(start + 1).filter(|_| self.lower(start + 1).ends_with('s')) {
+                let reference = if self.lower(start) == "recent" { "PAST_REF" } else { "FUTURE_REF" };
+                return Some(Found::new(at, start + 2, Said::Reference(reference), "vague"));
+            }
+        }
         let bare = counted.is_none();
         let (count, mut next) = counted.unwrap_or((None, start));
         if self.is(next, &["-", "more", "full", "whole", "straight", "consecutive", "additional"]) && !bare {
@@ -608,6 +615,16 @@ impl Grammar<'_, '_> {
         let mut found = Found::new(at, noun + 1, said, "calendar");
         found.way = Some(if narrative { Way::Last } else { Way::This });
         Some(found)
+    }
+
+    /// "the future", "in the past".
+    fn vague(&self, at: usize) -> Option<Found> {
+        let reference = match (self.lower(at), self.lower(at + 1)) {
+            ("the", "future") => "FUTURE_REF",
+            ("the", "past") if at + 2 >= self.end || self.text.tag(at + 2).is_punctuation() => "PAST_REF",
+            _ => return None,
+        };
+        Some(Found::new(at, at + 2, Said::Reference(reference), "reference"))
     }
 
     /// "the same day", "that day", "the next day", "the day before", "a day earlier" is counted.

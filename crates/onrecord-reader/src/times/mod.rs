@@ -42,6 +42,9 @@ fn imprint(text: &Text, head: &Head, items: &mut Vec<TimeExpression>) {
     let Some(published) = &head.published else { return };
     for block in text.blocks.items().iter().filter(|block| block.kind == BlockKind::Imprint) {
         let Some(span) = dated_part(text, block.span) else { continue };
+        if items.iter().any(|other| other.span.overlaps(span)) {
+            continue;
+        }
         let time = TimeExpression {
             span,
             kind: TimeType::Date,
@@ -91,6 +94,10 @@ impl Story {
 
     /// Whether the sentence speaks of what is to come: a future modal governs the expression.
     fn is_future(&self, text: &Text, found: &Found) -> bool {
+        let sentence = text.places(text.sentence_of(found.start));
+        if found.start > sentence.start && matches!(text.lower(found.start - 1), "by" | "until" | "till") {
+            return true;
+        }
         let mut at = found.end - 1;
         for _ in 0..12 {
             let modal = text.children(at).any(|child| {
@@ -101,10 +108,16 @@ impl Story {
             if modal {
                 return true;
             }
+            if matches!(
+                text.lower(at),
+                "scheduled" | "slated" | "due" | "planned" | "plans" | "set" | "expected" | "upcoming"
+            ) {
+                return true;
+            }
             if matches!(text.tag(at), Tag::Vbd) {
                 return false;
             }
-            if text.tag(at) == Tag::Vb && at > 0 && text.tag(at - 1) == Tag::To && at < found.start {
+            if text.tag(at) == Tag::Vb && at > sentence.start && text.tag(at - 1) == Tag::To && at < found.start {
                 return true;
             }
             match text.head(at) {
@@ -197,9 +210,8 @@ impl Story {
     fn month(&self, found: &Found, month: u8, day: Option<u8>, future: bool) -> Resolved {
         let near =
             self.explicit.filter(|(year, age)| *age <= 2 && self.published.is_none_or(|date| date.year - year > 1));
-        let historical = self.published.is_none();
         let dated = |year: i64| Date { year, month: Some(month), day };
-        if let (Some((year, _)), None) = (near.or(self.explicit.filter(|_| historical)), found.way) {
+        if let (Some((year, _)), None) = (near, found.way) {
             let anchor = self.last.map_or(Anchor::Absolute, |(_, id)| Anchor::Expression(id));
             return Resolved::of_date(dated(year), anchor);
         }
