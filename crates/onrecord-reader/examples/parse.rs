@@ -1,38 +1,18 @@
-//! Prints the words of texts on standard input (one a line) with tag, head and arc.
+//! Prints the parse of each line of standard input: a development aid.
+#![allow(clippy::print_stdout)]
 
-use std::io::{self, BufRead, Write};
+use std::io::BufRead;
 
 use onrecord_reader::{lexicon::Lexicon, model::Document, read};
 
-fn main() -> io::Result<()> {
+fn main() {
     let lexicon = Lexicon::built_in();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let reading = read(Document::from_text("-", &line?), &lexicon);
-        for (id, token) in reading.tokens.iter() {
-            let node = reading.nodes.items()[id.index()];
-            let head = reading.tokens.items()[node.head as usize].span.of(&reading.document.text);
-            let word = token.span.of(&reading.document.text);
-            write!(out, "{word}/{}/{}>{head} ", node.tag.name(), node.arc.name())?;
+    for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+        let reading = read(Document::from_text("line", &line), &lexicon);
+        let word = |at: usize| reading.tokens.items()[at].span.of(&reading.document.text);
+        for (at, node) in reading.nodes.items().iter().enumerate() {
+            println!("{at}\t{}\t{}\t{}\t{}", word(at), node.tag.name(), node.arc.name(), word(node.head as usize));
         }
-        writeln!(out)?;
-        for (_, it) in reading.statements.iter() {
-            let words = |spans: &[onrecord_reader::model::Span]| {
-                spans.iter().map(|span| span.of(&reading.document.text)).collect::<Vec<_>>().join(" | ")
-            };
-            writeln!(
-                out,
-                "  [{}] [{}] [{}] {:?} {} {:?} at {:?} by {}",
-                words(&it.source),
-                words(&it.cue),
-                words(&it.content),
-                it.speaker.name,
-                it.factuality.code(),
-                it.parent,
-                it.said_at,
-                it.by
-            )?;
-        }
+        println!();
     }
-    out.flush()
 }

@@ -4,7 +4,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{blocks::Notices, times::TimeWords, tokens::WordLists};
+use crate::{
+    blocks::Notices,
+    figures::{Measures, Quantities},
+    times::TimeWords,
+    tokens::WordLists,
+};
 
 /// Everything the reader knows that is not in its models. Made once; shared by all documents.
 #[derive(Debug)]
@@ -13,6 +18,10 @@ pub struct Lexicon {
     tables: FxHashMap<&'static str, Table>,
     /// Where words and sentences end.
     pub words: WordLists,
+    /// Words that say what befell people.
+    pub measures: Measures,
+    /// Words that bound a number.
+    pub quantities: Quantities,
     /// Months, units, parts of the day.
     pub time_words: TimeWords,
     /// Trigger words, targets, weapons, figurative uses.
@@ -32,6 +41,8 @@ impl Lexicon {
     pub fn built_in() -> Self {
         let tables: FxHashMap<&str, Table> = TABLES.iter().map(|(name, text)| (*name, Table::parse(text))).collect();
         Self {
+            measures: Measures::new(&tables["figure_measures"]),
+            quantities: Quantities::new(&tables["quantities"]),
             time_words: TimeWords::new(&tables["time_words"]),
             words: WordLists::new(&tables["abbreviations"], &tables["words"]),
             notices: Notices::new(&tables["boilerplate"]),
@@ -54,6 +65,8 @@ impl Lexicon {
 const TABLES: &[(&str, &str)] = &[
     ("abbreviations", include_str!("../data/abbreviations.tsv")),
     ("boilerplate", include_str!("../data/boilerplate.tsv")),
+    ("figure_measures", include_str!("../data/figure_measures.tsv")),
+    ("quantities", include_str!("../data/quantities.tsv")),
     ("outlets", include_str!("../data/outlets.tsv")),
     ("time_words", include_str!("../data/time_words.tsv")),
     ("words", include_str!("../data/words.tsv")),

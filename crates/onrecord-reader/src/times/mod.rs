@@ -3,7 +3,7 @@
 
 mod grammar;
 mod value;
-mod words;
+pub(crate) mod words;
 
 pub use words::TimeWords;
 

@@ -1,0 +1,179 @@
+//! Numbers in digits, words and mixtures, with what bounds them.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::{lexicon::Table, syntax::Text, times::TimeWords};
+
+/// A number of things as the text gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Number {
+    /// The words, quantifier included.
+    pub places: Range<usize>,
+    /// The place of the number's last word.
+    pub last: usize,
+    pub low: u64,
+    /// `None` is open above.
+    pub high: Option<u64>,
+    pub approximate: bool,
+}
+
+/// `data/quantities.tsv`, by first word.
+#[derive(Debug, Default)]
+pub struct Quantities {
+    before: FxHashMap<String, Vec<(Vec<String>, Bound)>>,
+    words: FxHashMap<String, u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Least,
+    More,
+    Most,
+    Fewer,
+    About,
+}
+
+impl Quantities {
+    /// Reads the table.
+    pub fn new(table: &Table) -> Self {
+        let mut made = Self::default();
+        let mut rows: Vec<_> = table.rows().collect();
+        rows.sort_unstable_by_key(|(key, _)| std::cmp::Reverse((key.len(), *key)));
+        for (key, cells) in rows {
+            let kind = cells.first().map_or("", String::as_str);
+            let bound = match kind {
+                "least" => Bound::Least,
+                "more" => Bound::More,
+                "most" => Bound::Most,
+                "fewer" => Bound::Fewer,
+                "about" => Bound::About,
+                "word" => {
+                    made.words.insert(key.to_owned(), cells.get(1).and_then(|cell| cell.parse().ok()).unwrap_or(0));
+                    continue;
+                }
+                _ => continue,
+            };
+            let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+            made.before.entry(words[words.len() - 1].clone()).or_default().push((words, bound));
+        }
+        made
+    }
+
+    /// The quantifier that ends right before a place: its first word and what it does.
+    fn bound(&self, text: &Text, at: usize, first: usize) -> Option<(usize, Bound)> {
+        let last = at.checked_sub(1).filter(|last| *last >= first)?;
+        let all = self.before.get(text.lower(last))?;
+        all.iter().find_map(|(words, bound)| {
+            let start = at.checked_sub(words.len()).filter(|start| *start >= first)?;
+            let fits = words.iter().enumerate().all(|(step, word)| text.lower(start + step) == word);
+            fits.then_some((start, *bound))
+        })
+    }
+
+    /// Reads the number that begins at a place.
+    pub(super) fn number(&self, text: &Text, words: &TimeWords, at: usize, places: &Range<usize>) -> Option<Number> {
+        if let Some(open) = self.words.get(text.lower(at)) {
+            let of = at + 1 < places.end
+                && (text.lower(at + 1) == "of" || text.tag(at + 1).is_verb() || text.tag(at + 1).is_noun());
+            let more = at + 1 < places.end && text.lower(at + 1) == "more";
+            let start = self.bound(text, at, places.start).map_or(at, |(start, _)| start);
+            return (of || more || at + 1 >= places.end || text.tag(at + 1).is_punctuation()).then(|| Number {
+                places: start..at + 1,
+                last: at,
+                low: *open,
+                high: None,
+                approximate: false,
+            });
+        }
+        let (value, end) = plain(text, words, at, places.end)?;
+        let mut number = Number { places: at..end, last: end - 1, low: value, high: Some(value), approximate: false };
+        // "between 40 and 50", "40 to 50".
+        let joined = end + 1 < places.end && matches!(text.lower(end), "and" | "to" | "-" | "–");
+        let between = at > places.start && text.lower(at - 1) == "between";
+        if joined && (between || matches!(text.lower(end), "to" | "-" | "–")) {
+            if let Some((top, after)) = plain(text, words, end + 1, places.end).filter(|(top, _)| *top > value) {
+                number = Number {
+                    places: at - usize::from(between)..after,
+                    last: after - 1,
+                    low: value,
+                    high: Some(top),
+                    approximate: false,
+                };
+                return Some(number);
+            }
+        }
+        if let Some((start, bound)) = self.bound(text, at, places.start) {
+            number.places.start = start;
+            (number.low, number.high, number.approximate) = match bound {
+                Bound::Least => (value, None, false),
+                Bound::More => (value + 1, None, false),
+                Bound::Most => (0, Some(value), false),
+                Bound::Fewer => (0, Some(value.saturating_sub(1)), false),
+                Bound::About => (value, Some(value), true),
+            };
+        }
+        Some(number)
+    }
+}
+
+/// A number without quantifier: its value and the place after it.
+fn plain(text: &Text, words: &TimeWords, at: usize, end: usize) -> Option<(u64, usize)> {
+    if at >= end {
+        return None;
+    }
+    let word = text.lower(at);
+    if matches!(word, "a" | "an") {
+        let dozen = at + 1 < end && text.lower(at + 1) == "dozen";
+        let large = at + 1 < end && matches!(text.lower(at + 1), "hundred" | "thousand" | "million");
+        return if dozen {
+            Some((12, at + 2))
+        } else if large {
+            Some((scale(text.lower(at + 1))?, at + 2))
+        } else {
+            None
+        };
+    }
+    let (mut value, mut next) = if word.starts_with(|c: char| c.is_ascii_digit()) {
+        digits(word, text, at, end)?
+    } else {
+        let Some(crate::times::words::Word::Number(value)) = words.get(word) else { return None };
+        let tens = at + 2 < end && text.lower(at + 1) == "-" && (20..100).contains(&value);
+        match (tens, words.get(text.lower((at + 2).min(end - 1)))) {
+            (true, Some(crate::times::words::Word::Number(small))) if small < 10 => (u64::from(value + small), at + 3),
+            _ => (u64::from(value), at + 1),
+        }
+    };
+    while next < end {
+        let Some(factor) = scale(text.lower(next)) else { break };
+        value = value.checked_mul(factor)?;
+        next += 1;
+    }
+    Some((value, next))
+}
+
+fn scale(word: &str) -> Option<u64> {
+    Some(match word {
+        "dozen" => 12,
+        "hundred" => 100,
+        "thousand" => 1_000,
+        "million" => 1_000_000,
+        _ => return None,
+    })
+}
+
+/// Digits with thousands separators, or a decimal before "million".
+fn digits(word: &str, text: &Text, at: usize, end: usize) -> Option<(u64, usize)> {
+    if let Some((whole, part)) = word.split_once('.') {
+        let factor = (at + 1 < end).then(|| scale(text.lower(at + 1))).flatten()?;
+        let tenth = part.get(..1)?.parse::<u64>().ok()?;
+        let value = whole.parse::<u64>().ok()?.checked_mul(factor)?.checked_add(tenth * factor / 10)?;
+        return Some((value, at + 2));
+    }
+    let plain: String = word.chars().filter(|c| *c != ',').collect();
+    (plain.len() < 12 && plain.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| plain.parse().ok())
+        .flatten()
+        .map(|value| (value, at + 1))
+}
