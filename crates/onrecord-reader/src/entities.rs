@@ -2,42 +2,24 @@
 
 mod draft;
 mod names;
+mod recall;
 mod resolver;
 
 pub use resolver::Resolver;
 
 use draft::{Draft, Drafts};
 
-use crate::{lexicon::Lexicon, model::*, syntax::Text};
+use crate::{lexicon::Lexicon, model::*, roles::described::described, syntax::Text};
 
 /// Gathers mentions into entities.
 pub fn entities(text: &Text, mentions: &Layer<Mention>, _head: &Head, lexicon: &Lexicon) -> Layer<Entity> {
     let mut drafts = Drafts::new(mentions.len());
     names::gather(text, mentions, lexicon, &mut drafts);
-    collectives(text, mentions, &mut drafts);
+    let described = described(text, mentions, lexicon);
+    recall::recall(text, mentions, &described, lexicon, &mut drafts);
     let mut entities: Vec<Entity> = drafts.into_items().filter_map(entity).collect();
     entities.sort_by_key(|entity| entity.mentions[0]);
     Layer::new("entities", 1, entities)
-}
-
-/// "Russian officials", "police": many people without a name, gathered by their words.
-fn collectives(text: &Text, mentions: &Layer<Mention>, drafts: &mut Drafts) {
-    let mut by_words: rustc_hash::FxHashMap<&str, usize> = rustc_hash::FxHashMap::default();
-    for (at, mention) in mentions.items().iter().enumerate() {
-        if mention.form != MentionForm::Nominal || mention.kind != Some(EntityKind::Group) || drafts.of(at).is_some() {
-            continue;
-        }
-        let words = text.lower_of(mention.span);
-        let words =
-            ["the ", "some ", "many ", "several "].iter().find_map(|it| words.strip_prefix(it)).unwrap_or(words);
-        let draft = *by_words.entry(words).or_insert_with(|| {
-            let mut draft = Draft::new(EntityKind::Group);
-            let start = mention.span.end() - words.len();
-            draft.add_name(names::flat(text.of(Span::new(start, mention.span.end()))));
-            drafts.begin(draft)
-        });
-        drafts.join(at, draft);
-    }
 }
 
 fn entity(mut draft: Draft) -> Option<Entity> {

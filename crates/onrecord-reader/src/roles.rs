@@ -1,15 +1,59 @@
-//! What persons are, as the text says in passing.
+//! What persons are, as the text says in passing: titles, appositions, "X is the head of Y".
+
+pub(crate) mod described;
+
+use described::{Described, described};
 
 use crate::{lexicon::Lexicon, model::*, syntax::Text};
 
 /// Reads roles and affiliations.
 pub fn roles(
-    _text: &Text,
-    _mentions: &Layer<Mention>,
-    _entities: &Layer<Entity>,
-    _lexicon: &Lexicon,
+    text: &Text,
+    mentions: &Layer<Mention>,
+    entities: &Layer<Entity>,
+    lexicon: &Lexicon,
 ) -> Layer<RoleMention> {
-    Layer::new("roles", 0, Vec::new())
+    let mut entity_of = vec![None; mentions.len()];
+    for (id, entity) in entities.iter() {
+        for mention in &entity.mentions {
+            entity_of[mention.index()] = Some(id);
+        }
+    }
+    let mut found: Vec<RoleMention> = Vec::new();
+    for it in described(text, mentions, lexicon) {
+        let Some(person) = entity_of[it.person] else { continue };
+        if it.words.is_empty() || entities.get(person).kind != EntityKind::Person {
+            continue;
+        }
+        let body = it.body.and_then(|body| entity_of[body]).filter(|body| *body != person);
+        let organization = body.or_else(|| land(entities, it.land.as_deref()?));
+        let role = text.of(text.span_of(it.words.clone())).split_whitespace().collect::<Vec<_>>().join(" ");
+        let same = |other: &RoleMention| {
+            other.role.person == person
+                && other.role.role.eq_ignore_ascii_case(&role)
+                && (organization.is_none() || other.role.organization == organization)
+        };
+        if !found.iter().any(same) {
+            found.push(RoleMention { role: Role { person, role, organization }, span: span(text, mentions, &it) });
+        }
+    }
+    found.sort_by_key(|it| it.span);
+    Layer::new("roles", 1, found)
+}
+
+/// The role's words with the body they name.
+fn span(text: &Text, mentions: &Layer<Mention>, it: &Described) -> Span {
+    let words = text.span_of(it.words.clone());
+    it.body.map_or(words, |body| words.hull(mentions.items()[body].span))
+}
+
+/// The entity of a land that the text itself names: "Russian" says where, but only a "Russia" makes it an entity.
+fn land(entities: &Layer<Entity>, land: &str) -> Option<Id<Entity>> {
+    let is_named = |entity: &Entity| {
+        entity.kind == EntityKind::Place
+            && (entity.name.to_lowercase() == land || entity.aliases.iter().any(|alias| alias.to_lowercase() == land))
+    };
+    entities.iter().find(|(_, entity)| is_named(entity)).map(|(id, _)| id)
 }
 
 /// A role before it is known who vouches for it.

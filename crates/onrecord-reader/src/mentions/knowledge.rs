@@ -162,6 +162,15 @@ pub struct Facts {
     pub pronoun: Option<Pronoun>,
 }
 
+/// Which organisations a common noun can take up again.
+#[derive(Debug, Clone)]
+pub struct BodyNoun {
+    /// Sorts of the tables; `None` for bodies they do not know.
+    pub sorts: Vec<Option<Sort>>,
+    /// Last words of names, lower case.
+    pub words: Vec<&'static str>,
+}
+
 /// The tables about names, ready for look-up.
 #[derive(Debug)]
 pub struct NameLists {
@@ -169,6 +178,7 @@ pub struct NameLists {
     phrases: FxHashMap<Box<str>, Phrase>,
     titles: FxHashMap<Box<str>, Title>,
     lands: Vec<Box<str>>,
+    body_nouns: FxHashMap<Box<str>, BodyNoun>,
     /// The weights of the name tagger.
     pub(super) model: Model,
 }
@@ -185,12 +195,14 @@ impl NameLists {
             phrases: FxHashMap::default(),
             titles: FxHashMap::default(),
             lands: Vec::new(),
+            body_nouns: FxHashMap::default(),
             model,
         };
         lists.read_lands();
         lists.read_places_and_bodies();
         lists.read_titles();
         lists.read_words();
+        lists.read_body_nouns();
         lists
     }
     /// What is known of a word, lower case.
@@ -212,6 +224,20 @@ impl NameLists {
         self.lands.get(phrase.same as usize).filter(|land| is_people && !land.is_empty()).map(AsRef::as_ref)
     }
 
+    /// Which organisations a common noun can take up again.
+    pub fn body_noun(&self, noun: &str) -> Option<&BodyNoun> {
+        self.body_nouns.get(noun)
+    }
+
+    fn read_body_nouns(&mut self) {
+        for cells in rows(include_str!("../../data/body-nouns.tsv")) {
+            let sorts: Vec<Option<Sort>> = list(cells.get(1)).map(Sort::named).collect();
+            let words: Vec<&'static str> = list(cells.get(2)).collect();
+            for noun in list(cells.first()) {
+                self.body_nouns.insert(noun.into(), BodyNoun { sorts: sorts.clone(), words: words.clone() });
+            }
+        }
+    }
     fn add(&mut self, name: &str, sort: Sort, same: u32) {
         let lower = name.to_lowercase();
         let capitals = name.chars().any(char::is_uppercase) && name.chars().all(|c| !c.is_lowercase());
@@ -341,7 +367,7 @@ impl NameLists {
     }
 }
 
-fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).skip(1);
     lines.map(|line| line.split('\t').collect::<Vec<_>>()).filter(|cells| cells.len() > 1)
 }
