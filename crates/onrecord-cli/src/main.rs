@@ -8,6 +8,7 @@ mod commands;
 mod error;
 mod progress;
 mod render;
+mod server;
 mod terminal;
 
 use std::process::ExitCode;
