@@ -17,6 +17,9 @@ pub struct Piece {
     pub text: String,
     /// Number of the innermost statement that says them.
     pub statement: Option<usize>,
+    /// Whether it is the first, or the last, of neighbours within one statement: they share a link.
+    pub opens: bool,
+    pub closes: bool,
     /// Style class of its factuality.
     pub class: &'static str,
     /// What a pointer that rests on it shows.
@@ -186,7 +189,19 @@ fn pieces(
         let text = characters[cut[0]..cut[1]].iter().collect();
         all.push(piece(reading, text, &open, seen));
     }
+    join(&mut all);
     all
+}
+
+/// Tells where the links of statements open and close.
+fn join(pieces: &mut [Piece]) {
+    let statements: Vec<Option<usize>> = pieces.iter().map(|piece| piece.statement).collect();
+    for (at, piece) in pieces.iter_mut().enumerate().filter(|(_, piece)| piece.statement.is_some()) {
+        let before = at.checked_sub(1).and_then(|at| statements[at]);
+        let after = statements.get(at + 1).copied().flatten();
+        piece.opens = before != piece.statement;
+        piece.closes = after != piece.statement;
+    }
 }
 
 fn piece(reading: &row::Reading, text: String, open: &[(row::Span, Mark)], seen: &mut Seen) -> Piece {
