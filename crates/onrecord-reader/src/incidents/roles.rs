@@ -106,7 +106,7 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     }
     after(scene, &mut telling, &mut met);
     let needed = match row.grade {
-        Grade::NeedsTarget => !telling.targets.is_empty() || met.place,
+        Grade::NeedsTarget => !telling.targets.is_empty() || met.place || accused.is_some() && !telling.perpetrators.is_empty(),
         Grade::NeedsWeapon => !telling.weapons.is_empty() || row.words == "fire" && !telling.targets.is_empty(),
         Grade::NeedsWeaponSubject => !telling.weapons.is_empty() || met.vehicle,
         Grade::Effect => !telling.targets.is_empty(),
@@ -252,6 +252,11 @@ fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         }
     }
     after(scene, &mut telling, &mut met);
+    if let Some(noun) = over.and_then(|(verb, _)| accused(scene, verb)) {
+        if let Some(thing) = scene.thing(noun) {
+            add_accused(scene, &mut telling, &thing);
+        }
+    }
     if let Some((verb, what)) = over {
         of_support(scene, &mut telling, &mut met, verb, what);
     }

@@ -59,7 +59,9 @@ impl<'a> Scene<'a> {
         let mut contents: Vec<(Span, u32)> = Vec::new();
         for (id, statement) in statements.iter() {
             let at = u32::try_from(id.index()).unwrap_or(0);
-            contents.extend(statement.content.iter().map(|span| (*span, at)));
+            // "an organization known as the Front" is nobody's statement.
+            let naming = statement.class == "know" && statement.content.first().is_some_and(|it| text.lower_of(*it).starts_with("as "));
+            contents.extend(statement.content.iter().filter(|_| !naming).map(|span| (*span, at)));
         }
         contents.sort();
         let mut source = vec![false; text.tokens.len()];
@@ -382,7 +384,7 @@ impl<'a> Scene<'a> {
         places: &std::ops::Range<usize>,
         head: usize,
     ) -> (Option<super::tables::Noun>, bool, Option<&'static str>) {
-        const LONGEST: usize = 3;
+        const LONGEST: usize = 5;
         for length in (1..=LONGEST.min(head + 1 - places.start)).rev() {
             let words = self.text.lower_of(self.text.span_of(head + 1 - length..head + 1));
             if let Some(weapon) = self.tables.weapons.get(words) {

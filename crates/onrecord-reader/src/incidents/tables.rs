@@ -225,6 +225,12 @@ impl Tables {
             self.nouns.insert(forms::plural(cell(&cells, 0)), noun);
             self.nouns.insert(cell(&cells, 0).to_owned(), noun);
         }
+        // Armed groups of general knowledge act outside the state, in texts whose capitals hide names too.
+        for cells in cells(include_str!("../../data/bodies.tsv")).filter(|row| cell(row, 0) == "armed") {
+            let noun = Noun { kind: TargetKind::Organization, class: None, side: Side::Rebel };
+            let names = cells.iter().skip(1).flat_map(|names| names.split([',', '='])).filter(|name| name.len() > 2);
+            self.nouns.extend(names.map(|name| (name.trim_start_matches("the ").to_lowercase(), noun)));
+        }
         for cells in cells(include_str!("../../data/weapons.tsv")) {
             let weapon = WeaponWord { class: cell(&cells, 1), weak: cell(&cells, 2) == "weak" };
             self.weapons.insert(forms::plural(cell(&cells, 0)), weapon);

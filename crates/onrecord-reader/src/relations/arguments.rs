@@ -46,6 +46,7 @@ fn entity_at(scene: &Scene, noun: usize, bodies: &FxHashSet<&str>, side: Side) -
             .or_else(|| text.children(noun).find(|it| text.arc(*it) == Arc::Compound && scene.name_at(*it).is_some()));
         if let Some(owner) = owner {
             let found = scene.name_at(owner).and_then(|(at, _)| scene.entity(at)).or_else(|| scene.entity(owner));
+            let found = found.filter(|id| is_named(scene, *id)).or_else(|| body_before(scene, owner));
             if found.is_some_and(|id| is_named(scene, id)) {
                 return found;
             }
@@ -54,6 +55,22 @@ fn entity_at(scene: &Scene, noun: usize, bodies: &FxHashSet<&str>, side: Side) -
     let entity = scene.entity(noun)?;
     let unnamed = matches!(side, Side::Subject("accuses" | "criticizes" | "warns"));
     (is_named(scene, entity) || unnamed).then_some(entity)
+}
+
+/// "its leaders", "the group's fighters" whose owner nothing resolves: the first body named in the sentence or the one before.
+fn body_before(scene: &Scene, owner: usize) -> Option<Id<Entity>> {
+    let text = scene.text;
+    if !matches!(text.lower(owner), "its" | "group" | "organization" | "organisation" | "movement" | "network" | "militia") {
+        return None;
+    }
+    let here = text.sentence_of(owner);
+    let body = |places: std::ops::Range<usize>| {
+        let mut names = places.filter_map(|place| scene.mention(place).map(|it| (place, it)));
+        let found = names.find(|(_, it)| it.form == MentionForm::Name && it.kind == Some(EntityKind::Organization))?;
+        scene.entity(found.0)
+    };
+    let start = text.places(here).start;
+    body(start..owner).or_else(|| here.checked_sub(1).and_then(|before| body(text.places(before))))
 }
 
 fn is_named(scene: &Scene, entity: Id<Entity>) -> bool {
@@ -152,15 +169,48 @@ pub(crate) fn of_noun(scene: &Scene, noun: usize, names: &[&str], subjects: &[us
         let found = match *name {
             "poss" => possessors(scene, noun),
             "compound" => before(scene, noun),
-            preposition => after_preposition(scene, noun, &[preposition]),
+            preposition => {
+                let hung = after_preposition(scene, noun, &[preposition]);
+                if hung.is_empty() { right_after(scene, noun, preposition) } else { hung }
+            }
         };
-        let found: Vec<usize> = found.into_iter().filter(|it| !subjects.contains(it)).collect();
+            let found: Vec<usize> = found.into_iter().filter(|it| !subjects.contains(it)).collect();
         if !found.is_empty() {
             return found;
         }
     }
     // "Krystle's friend, Karen" hangs the possessor on the name.
     subjects.iter().filter_map(|it| text.child(*it, Arc::NmodPoss)).collect()
+}
+
+/// The names right after a preposition that follows a word, by word order.
+pub(crate) fn right_after(scene: &Scene, word: usize, preposition: &str) -> Vec<usize> {
+    let text = scene.text;
+    let end = text.places(text.sentence_of(word)).end;
+    let next = word + 1;
+    if next >= end || text.lower(next) != preposition {
+        return Vec::new();
+    }
+    names_from(scene, next + 1, end)
+}
+
+/// A list of names: names with nothing but commas, "and", "or" and articles between them.
+fn names_from(scene: &Scene, from: usize, end: usize) -> Vec<usize> {
+    const MAX_NAMES: usize = 16;
+    let text = scene.text;
+    let mut found = Vec::new();
+    let mut at = from;
+    while at < end && found.len() < MAX_NAMES {
+        if let Some((head, mention)) = scene.name_at(at) {
+            found.push(head);
+            at = text.places_in(mention.span).end.max(at + 1);
+        } else if matches!(text.lower(at), "," | "and" | "or" | "the" | "a" | "an") {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    found
 }
 
 fn possessors(scene: &Scene, noun: usize) -> Vec<usize> {

@@ -125,6 +125,10 @@ impl<'a> Reader<'a> {
                 let mut all: Vec<usize> = own.collect();
                 if all.is_empty() && cue.last != cue.at {
                     all = arguments::after_preposition(self.scene, cue.last, &[preposition]);
+                    let listed = arguments::right_after(self.scene, cue.last, preposition);
+                    if listed.len() > all.len() {
+                        all = listed;
+                    }
                 }
                 all
             }
