@@ -221,8 +221,15 @@ impl<'a> Scene<'a> {
     /// "it", "we" inside a statement whose pronoun nothing resolves: the speaker.
     fn speaker_of(&self, head: usize) -> Option<Id<Entity>> {
         let id = self.innermost(self.text.span(head))?;
-        let fits = matches!(self.text.lower(head), "it" | "we" | "i" | "they" | "he" | "she");
-        self.statements.get(id).speaker.entity.filter(|_| fits)
+        let statement = self.statements.get(id);
+        let speaker = statement.speaker.entity?;
+        let person = self.entities.get(speaker).kind == EntityKind::Person;
+        let fits = match (self.text.lower(head), statement.manner) {
+            ("i", Manner::Direct | Manner::Mixed) | ("he" | "she", Manner::Indirect) => person,
+            ("we", Manner::Direct | Manner::Mixed) | ("it" | "they", Manner::Indirect) => !person,
+            _ => false,
+        };
+        fits.then_some(speaker)
     }
 
     fn pronoun(&self, head: usize) -> Option<Thing> {
