@@ -1,10 +1,11 @@
 //! An archive of attributed news readings, and what is computed over many of them.
 //!
 //! No sockets, no printing, no environment, no clock: the caller passes the time. The tour: [`acquire`] turns files
-//! into documents.
+//! into documents; [`archive`] keeps them with what was read from them.
 
 pub mod acquire;
 pub mod answer;
+pub mod archive;
 pub mod error;
 
 pub use error::{Error, ErrorKind, Result};
