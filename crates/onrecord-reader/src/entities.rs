@@ -17,9 +17,21 @@ pub fn entities(text: &Text, mentions: &Layer<Mention>, _head: &Head, lexicon: &
     names::gather(text, mentions, lexicon, &mut drafts);
     let described = described(text, mentions, lexicon);
     recall::recall(text, mentions, &described, lexicon, &mut drafts);
-    let mut entities: Vec<Entity> = drafts.into_items().filter_map(entity).collect();
+    let speaks = |draft: &Draft| is_told_of(text, mentions, draft);
+    let mut entities: Vec<Entity> = drafts.into_items().filter(speaks).filter_map(entity).collect();
     entities.sort_by_key(|entity| entity.mentions[0]);
     Layer::new("entities", 1, entities)
+}
+
+/// Whether an entity is worth keeping: it has a name, acts or speaks somewhere, or is spoken of more than once.
+fn is_told_of(text: &Text, mentions: &Layer<Mention>, draft: &Draft) -> bool {
+    let acts = |at: &usize| {
+        let head = mentions.items()[*at].head as usize;
+        matches!(text.arc(head), Arc::Nsubj | Arc::NsubjPass | Arc::OblAgent | Arc::Root)
+            || text.child(head, Arc::Case).is_some_and(|case| matches!(text.lower(case), "according" | "by"))
+            || (head > 1 && text.lower(head - 1) == "to" && text.lower(head - 2) == "according")
+    };
+    draft.kind != EntityKind::Group || draft.mentions.len() > 1 || draft.mentions.iter().any(acts)
 }
 
 fn entity(mut draft: Draft) -> Option<Entity> {

@@ -1,5 +1,6 @@
 //! Words that refer to someone or something: names, descriptions, pronouns. Knows nothing of which are the same.
 
+mod bounds;
 mod features;
 mod knowledge;
 mod model;

@@ -150,6 +150,10 @@ impl Gatherer<'_, '_> {
         }
     }
 
+    fn organizations(&self) -> impl Iterator<Item = (usize, &Draft)> {
+        self.drafts.iter().filter(|(_, draft)| draft.kind == EntityKind::Organization)
+    }
+
     /// "CSIS" and "Center for Strategic and International Studies" anywhere in the document.
     fn merge_acronyms(&mut self) {
         let mut fuller: FxHashMap<String, usize> = FxHashMap::default();
@@ -166,6 +170,24 @@ impl Gatherer<'_, '_> {
                         })
                         .or_insert(at);
                 }
+            }
+        }
+        // "ISIS-K" is "ISIS Khorasan" cut short.
+        let hyphened: Vec<(usize, String)> = self
+            .organizations()
+            .flat_map(|(at, draft)| draft.names.iter().filter_map(move |name| cut_short(name).map(|short| (at, short))))
+            .collect();
+        let written: FxHashMap<String, usize> = self
+            .organizations()
+            .flat_map(|(at, draft)| draft.names.iter().map(move |name| (name.to_lowercase(), at)))
+            .collect();
+        let cut: Vec<(usize, usize)> = hyphened
+            .iter()
+            .filter_map(|(at, short)| written.get(short).filter(|other| *other != at).map(|other| (*other, *at)))
+            .collect();
+        for (into, from) in cut {
+            if self.drafts.is_alive(into) && self.drafts.is_alive(from) {
+                self.drafts.merge(into, from);
             }
         }
         let short = |draft: &Draft| draft.names.iter().find_map(|name| acronym(name));
@@ -276,6 +298,13 @@ fn defines(between: &str, after: &str, first: &str, second: &str) -> bool {
     let by_or = matches!(between, ", or" | "(or") && (acronym(first).is_some() || acronym(second).is_some());
     let initials = |short: String| all_initials(first).any(|initials| initials == short);
     by_words || by_or || (opened && acronym(second).is_some_and(initials))
+}
+
+/// "isis-k" for "ISIS Khorasan": the first word, and the letter of the second.
+fn cut_short(name: &str) -> Option<String> {
+    let (first, second) = name.split_once(' ')?;
+    let letter = second.chars().next().filter(|_| !second.contains(' ') && acronym(first).is_some())?;
+    Some(format!("{first}-{letter}").to_lowercase())
 }
 
 /// The letters of a name that is an acronym, lower case; `None` for other names.

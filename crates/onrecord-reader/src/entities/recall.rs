@@ -154,7 +154,7 @@ impl Recaller<'_, '_> {
     fn spot(&self, mention: &Mention, head: &str) -> Option<usize> {
         let sort = match head {
             "country" | "nation" => Sort::Country,
-            "city" | "capital" | "town" => Sort::City,
+            "city" | "capital" => Sort::City,
             "region" | "province" | "state" | "territory" => Sort::Region,
             _ => return None,
         };

@@ -24,6 +24,8 @@ pub mod bit {
     pub const WORK_FIRST: u32 = 1 << 11;
     pub const PRODUCT_LAST: u32 = 1 << 12;
     pub const PRODUCT_FIRST: u32 = 1 << 13;
+    /// Written small, it still belongs to the name of the place before it: "Kabul airport".
+    pub const FACILITY: u32 = 1 << 15;
     /// Names nobody when it stands alone.
     pub const NAMELESS: u32 = 1 << 14;
     pub const ORGANIZATION: u32 = ORGANIZATION_LAST | ORGANIZATION_FIRST;
@@ -115,6 +117,8 @@ pub struct Noun {
     pub sex: Sex,
     /// Whether it stands for more than one.
     pub plural: bool,
+    /// Whether it tells an office or calling rather than family, age or fate.
+    pub office: bool,
 }
 
 /// What a [`Noun`] describes.
@@ -349,18 +353,19 @@ impl NameLists {
         }
     }
     fn read_nouns<'a>(&mut self, what: &str, sex: Sex, words: impl Iterator<Item = &'a str>) {
+        let office = what == "one";
         let (what, many, plural_is_many) = match what {
-            "one" => (What::One, false, true),
+            "one" | "kin" => (What::One, false, true),
             "many" => (What::Many, true, false),
             "body" => (What::Body, false, true),
             _ => (What::Spot, false, true),
         };
         for word in words.filter(|word| !word.contains(' ')) {
-            let noun = Noun { what, sex, plural: many };
+            let noun = Noun { what, sex, plural: many, office };
             self.words.entry(word.into()).or_default().noun.get_or_insert(noun);
             if plural_is_many {
                 let what = if what == What::One { What::Many } else { what };
-                let noun = Noun { what, sex, plural: true };
+                let noun = Noun { what, sex, plural: true, office };
                 self.words.entry(plural(word).into()).or_default().noun.get_or_insert(noun);
             }
         }
@@ -394,6 +399,7 @@ fn head_bit(kind: &str, place: &str) -> Option<u32> {
         ("Event", "first") => bit::EVENT_FIRST,
         ("Work", "last") => bit::WORK_LAST,
         ("Work", "first") => bit::WORK_FIRST,
+        ("Facility", "last") => bit::FACILITY,
         ("Product", "last") => bit::PRODUCT_LAST,
         ("Product", "first") => bit::PRODUCT_FIRST,
         _ => return None,

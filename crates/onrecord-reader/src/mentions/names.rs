@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    bounds::{settled, told_by_neighbour, trimmed},
     features::elsewhere,
     knowledge::{Sort, bit},
     tagger,
@@ -44,28 +45,10 @@ pub(super) fn names(words: &Words) -> Vec<Name> {
             at += 1;
         }
         let name = Name { start, end: at, kind: tagger::kind_of(label) };
-        for part in parts(words, name) {
-            found.extend(trimmed(words, part));
-        }
+        found.extend(settled(words, name));
     }
     let found = with_known(words, found);
     agreed(words, found)
-}
-
-/// "India and Pakistan" is two names.
-fn parts(words: &Words, name: Name) -> Vec<Name> {
-    let joined = |at: &usize| matches!(words.text.lower(*at), "and" | "," | "or");
-    let splits = matches!(name.kind, EntityKind::Person | EntityKind::Place);
-    let known = |at: usize| at < name.end && words.known(at).is_some();
-    let Some(at) = (name.start + 1..name.end).find(joined).filter(|at| splits || (known(at - 1) && known(at + 1)))
-    else {
-        return vec![name];
-    };
-    let mut all = vec![Name { end: at, ..name }];
-    if at + 1 < name.end {
-        all.extend(parts(words, Name { start: at + 1, ..name }));
-    }
-    all
 }
 
 /// Adds places and bodies of the tables that the tagger passed over, and takes its word from it where they are
@@ -131,7 +114,12 @@ fn agreed(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
     for name in &found {
         let slot = tagger::KINDS.iter().position(|kind| *kind == name.kind).unwrap_or(4);
         // Being a thing of no told kind is the weakest of opinions.
-        votes.entry(key(name)).or_default()[slot] += if slot == 4 { 1 } else { 3 };
+        let votes = votes.entry(key(name)).or_default();
+        votes[slot] += if slot == 4 { 1 } else { 3 };
+        let told = told_by_neighbour(words, name).and_then(|told| tagger::KINDS.iter().position(|kind| *kind == told));
+        if let Some(told) = told {
+            votes[told] += 8;
+        }
         if name.kind == EntityKind::Person && name.end - name.start > 1 {
             *surnames.entry(words.text.lower(name.end - 1)).or_default() += 1;
         }
@@ -150,29 +138,4 @@ fn agreed(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
     }
     found.retain(|name| name.kind != EntityKind::Work || name.end - name.start > 1);
     found
-}
-
-/// A name without article and title before it and marks around it; `None` where nothing is left.
-fn trimmed(words: &Words, mut name: Name) -> Option<Name> {
-    while name.start < name.end {
-        let title = (name.kind == EntityKind::Person).then(|| words.title(name.start, name.end)).flatten();
-        let shape = words.shape(name.start);
-        if let Some((_, after)) = title.filter(|(_, after)| *after < name.end) {
-            name.start = after;
-        } else if shape == Shape::Mark || matches!(words.text.lower(name.start), "the" | "a" | "an") {
-            name.start += 1;
-        } else {
-            break;
-        }
-    }
-    while name.end > name.start && is_loose_end(words, name.end - 1) {
-        name.end -= 1;
-    }
-    (name.start < name.end).then_some(name)
-}
-
-fn is_loose_end(words: &Words, at: usize) -> bool {
-    let word = words.text.word(at);
-    matches!(words.text.lower(at), "'s" | "’s" | "of" | "the" | "and" | "for")
-        || (words.shape(at) == Shape::Mark && word != "!")
 }

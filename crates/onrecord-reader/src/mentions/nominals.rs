@@ -71,6 +71,12 @@ fn phrase_start(words: &Words, at: usize, first: usize) -> usize {
         if determiner {
             return before;
         }
+        // "ISIS-K operatives", "court-appointed lawyers".
+        let glued = lower == "-" && before > first && words.is_glued(before) && words.is_glued(start);
+        if glued {
+            start = before - 1;
+            continue;
+        }
         if !modifier || words.facts(before).pronoun.is_some() {
             break;
         }

@@ -263,7 +263,9 @@ impl<'a> Words<'a> {
     }
     fn known_from(&self, at: usize) -> Option<Known> {
         let most = self.facts[at].phrase as usize;
-        let may_start = self.is_capital(at) || self.bits(at) & bit::PARTICLE != 0 || self.text.lower(at) == "the";
+        let may_start = self.is_capital(at)
+            || self.bits(at) & (bit::PARTICLE | bit::PLACE_FIRST) != 0
+            || self.text.lower(at) == "the";
         if most == 0 || !may_start {
             return None;
         }
@@ -298,5 +300,8 @@ const SHOUTED_SHARE: f32 = 0.8;
 fn is_shouting(shapes: &[Shape]) -> bool {
     let upper = shapes.iter().filter(|shape| matches!(shape, Shape::Upper | Shape::Initial)).count();
     let cased = shapes.iter().filter(|shape| !matches!(shape, Shape::Mark | Shape::Number)).count();
-    cased >= 4 && upper as f32 >= SHOUTED_SHARE * cased as f32
+    // A headline that capitalises every word tells as little.
+    let lower = shapes.iter().filter(|shape| **shape == Shape::Lower).count();
+    let titled = cased >= 5 && cased <= 20 && lower * 4 <= cased;
+    titled || (cased >= 4 && upper as f32 >= SHOUTED_SHARE * cased as f32)
 }

@@ -65,7 +65,9 @@ impl Finder<'_> {
     }
     fn is_person_noun(&self, place: usize) -> bool {
         let facts = self.lexicon.names.facts(self.text.lower(place));
-        let noun = facts.and_then(|facts| facts.noun).is_some_and(|noun| noun.what == What::One && !noun.plural);
+        let noun = facts
+            .and_then(|facts| facts.noun)
+            .is_some_and(|noun| noun.what == What::One && !noun.plural && noun.office);
         self.name_at(place).is_none()
             && (noun || (facts.is_some_and(|facts| facts.title == 1) && self.is_office(place..place + 1)))
     }
@@ -242,6 +244,9 @@ impl Finder<'_> {
         let head = head?;
         // "X, Finance Minister Y and ...": a list of people, no apposition.
         if self.name_at(head + 1).is_some_and(|name| self.mentions.items()[name].kind == Some(EntityKind::Person)) {
+            return None;
+        }
+        if (at..head).any(|at| self.lexicon.names.facts(self.lower(at)).is_some_and(|facts| facts.pronoun.is_some())) {
             return None;
         }
         let (words, mut body, land) = self.without_names(at..head + 1);

@@ -33,7 +33,7 @@ pub(crate) fn train(data: &str) -> Result<(), String> {
     let mut examples = Vec::new();
     for document in &corpora {
         examples.extend(examples_of(document, &lexicon));
-        if let Some(shouted) = document.shouted().filter(|_| std::env::var("NOSHOUT").is_err()) {
+        if let Some(shouted) = document.shouted() {
             examples.extend(examples_of(&shouted, &lexicon));
         }
     }
