@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{cues::Sight, scene::Scene, tables::kind};
-use crate::model::{Arc, Tag};
+use crate::model::{Arc, Factuality, Tag};
 
 /// The words after a cue, taken apart.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,14 @@ pub(super) struct Complement {
 pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     let limit = scene.limit(sight.at);
     let frames = sight.row(scene).frames;
+    if frames.has(b'n')
+        && frames.has(b'd')
+        && let Some((object, to)) = object_infinitive(scene, sight, sight.end, limit)
+    {
+        let content = scene.trimmed(to..clause_end(scene, sight, to, limit));
+        let by = "cue + object + infinitive";
+        return Some(Complement { content, addressee: Some(object), asks: true, phrase: true, by });
+    }
     let (at, addressee) = skip(scene, sight, limit);
     if at >= limit {
         return None;
@@ -40,7 +48,7 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
         return done(content, false, "cue + question").map(|it| Complement { asks: asks || it.asks, ..it });
     }
     if word == "to"
-        && matches!(scene.tag(at + 1), Some(Tag::Vb))
+        && (scene.tag(at + 1) == Some(Tag::Vb) || scene.lower(at + 1) == "comment")
         && (frames.has(b'i') || (sight.passive && frames.has(b'n')))
     {
         return done(at..clause_end(scene, sight, at, limit), true, "cue + infinitive");
@@ -55,7 +63,13 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
         && let Some((object, to)) = object_infinitive(scene, sight, at, limit)
     {
         let content = to..clause_end(scene, sight, to, limit);
-        return done(content, true, "cue + object + infinitive").map(|it| Complement { addressee: Some(object), ..it });
+        // "told them to leave" commits nobody.
+        let asks = sight.row(scene).factuality == Factuality::Certain;
+        return done(content, true, "cue + object + infinitive").map(|it| Complement {
+            addressee: Some(object),
+            asks,
+            ..it
+        });
     }
     let has_clause = scene.tree.children(sight.at).any(|it| it >= at && scene.text.arc(it) == Arc::Ccomp);
     let object =
@@ -216,6 +230,7 @@ fn preposition(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> Option<
             | "for"
             | "about"
     ) || scene.tag(at + 1) == Some(Tag::Vb)
+        || scene.lower(at + 1) == "comment"
     {
         return None;
     }

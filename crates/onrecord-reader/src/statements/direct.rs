@@ -95,7 +95,14 @@ fn who(scene: &Scene, sight: &Sight, start: usize, end: usize) -> Option<Option<
     if sight.start > begin {
         // Everything between the quotation and the verb is the source: "Adrienne Watson, the spokeswoman".
         let between = scene.trimmed(begin..sight.start);
-        if between.len() <= 40 && between.clone().all(|it| scene.quotations.at(it).is_none() || between.len() > 4) {
+        if between.len() <= 40
+            && between.clone().all(|it| {
+                scene.quotations.at(it).is_none_or(|at| {
+                    scene.quotations.all[at].open > begin
+                        && scene.quotations.all[at].last - scene.quotations.all[at].first <= 4
+                })
+            })
+        {
             let words = without_adverbs(scene, between);
             return Some((!words.is_empty()).then_some(words));
         }
@@ -129,7 +136,9 @@ fn before(scene: &Scene, sights: &[Sight], used: &[bool], at: usize) -> Option<(
     let last = sights.partition_point(|sight| sight.at < quote.open);
     let place = (0..last).rev().take(6).find(|place| {
         let sight = &sights[*place];
-        sight.at >= sentence.start && sight.quotation.is_none() && sight.row(scene).frames.has(b'q') && !sight.noun
+        let frames = sight.row(scene).frames;
+        let calls = frames.has(b'f') && !frames.has(b'p') && scene.lower(quote.open - 1) != ":";
+        sight.at >= sentence.start && sight.quotation.is_none() && frames.has(b'q') && !calls && !sight.noun
     })?;
     let sight = &sights[place];
     if used[place] || quote.open - sight.end > 30 || (sight.infinitive && !is_colon_or_comma(scene, quote.open - 1)) {

@@ -37,7 +37,7 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
         }
         return Some(draft(sight, source, found, row.class, row.factuality));
     }
-    if row.frames.has(b'p') && !sight.infinitive {
+    if row.frames.has(b'p') && !sight.infinitive && scene.text.tag(sight.at) != Tag::Vbg {
         return aside(scene, sight);
     }
     None
@@ -46,6 +46,18 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
 /// Keeps out what is no attribution: wishes inside quotations, things as speakers, commands.
 fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
     let frames = sight.row(scene).frames;
+    let before = if sight.start > 0 { scene.lower(sight.start - 1) } else { "" };
+    let row = sight.row(scene);
+    if before == "you"
+        || (matches!(before, "i" | "we")
+            && sight.quotation.is_none()
+            && matches!(row.class, "believe" | "want" | "know" | "expect" | "hope"))
+    {
+        return false;
+    }
+    if row.class == "want" && found.phrase && (sight.negated || matches!(before, "who" | "that")) {
+        return false;
+    }
     if sight.quotation.is_some() && (found.phrase || sight.negated) {
         return false;
     }
@@ -117,7 +129,8 @@ fn aside(scene: &Scene, sight: &Sight) -> Option<Draft> {
     }
     let begin = clause_begin(scene, first, start);
     let before = scene.trimmed(begin..comma_of(scene, comma, first));
-    if before.len() < 2 {
+    let participle = matches!(scene.tag(before.start), Some(Tag::Vbn | Tag::Vbg));
+    if before.len() < 2 || (participle && before.end + 1 < sight.at && !before.clone().any(|at| scene.is_comma(at))) {
         return None;
     }
     let after = source.end.max(sight.end);

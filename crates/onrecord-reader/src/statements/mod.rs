@@ -7,6 +7,7 @@ mod content;
 mod cues;
 mod direct;
 mod factuality;
+mod headline;
 mod indirect;
 mod quotations;
 mod scene;
@@ -45,6 +46,7 @@ pub fn statements(
         mentions,
         entities,
         resolver: Resolver::new(text, mentions, entities),
+        names: &lexicon.names,
         past: Vec::new(),
     };
     let mut made: Vec<Statement> = drafts.iter().filter_map(|draft| statement(&scene, draft, &mut speakers)).collect();
@@ -64,22 +66,63 @@ fn drafts(scene: &Scene) -> Vec<Draft> {
     let mut used = vec![false; sights.len()];
     let mut drafts = Vec::new();
     let taken = direct::direct(scene, &sights, &mut used, &mut drafts);
-    for (sight, _) in sights.iter().zip(&used).filter(|(_, used)| !**used) {
-        let Some(mut draft) = indirect::indirect(scene, sight) else { continue };
-        if let Some((source, cue)) = indirect::quoted_as(scene, sight) {
-            draft.source = Some(source);
-            draft.cue = vec![cue];
-        }
-        drafts.push(draft);
+    let (inner, outer): (Vec<_>, Vec<_>) = sights
+        .iter()
+        .zip(&used)
+        .filter(|(_, used)| !**used)
+        .map(|(sight, _)| sight)
+        .partition(|sight| sight.quotation.is_some() || sight.infinitive);
+    for sight in outer {
+        drafts.extend(reported(scene, sight));
     }
     accords(scene, &mut drafts);
+    headline::headlines(scene, &mut drafts);
     direct::free(scene, &taken, &mut drafts);
+    let covered = Covered::new(scene, &drafts);
+    let found: Vec<Draft> = inner
+        .into_iter()
+        .filter(|sight| covered.has_place(&drafts, sight))
+        .filter_map(|sight| reported(scene, sight))
+        .collect();
+    drafts.extend(found);
     drafts.sort_by_key(|draft| {
         let start = draft.content.iter().map(|it| it.start).min().unwrap_or(0);
         let end = draft.content.iter().map(|it| it.end).max().unwrap_or(0);
         (start, std::cmp::Reverse(end), draft.at)
     });
     drafts
+}
+
+fn reported(scene: &Scene, sight: &Sight) -> Option<Draft> {
+    let mut draft = indirect::indirect(scene, sight)?;
+    if let Some((source, cue)) = indirect::quoted_as(scene, sight) {
+        draft.source = Some(source);
+        draft.cue = vec![cue];
+    }
+    Some(draft)
+}
+
+/// Which draft's content each word stands in.
+struct Covered(Vec<u32>);
+
+impl Covered {
+    fn new(scene: &Scene, drafts: &[Draft]) -> Self {
+        let mut of = vec![0; scene.text.tokens.len()];
+        for (number, draft) in (1u32..).zip(drafts) {
+            for range in &draft.content {
+                // Content rarely overlaps: long overlaps are not worth the time.
+                of[range.clone()].fill(number);
+            }
+        }
+        Self(of)
+    }
+    /// Words inside a quotation count where the quotation is somebody's; "refused to say" is one act.
+    fn has_place(&self, drafts: &[Draft], sight: &Sight) -> bool {
+        match (self.0[sight.at] as usize).checked_sub(1) {
+            Some(outer) => !sight.infinitive || !matches!(drafts[outer].class, "refuse" | "decline" | "want"),
+            None => sight.quotation.is_none(),
+        }
+    }
 }
 
 fn accords(scene: &Scene, drafts: &mut Vec<Draft>) {

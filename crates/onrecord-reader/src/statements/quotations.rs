@@ -99,7 +99,9 @@ impl Quotations {
         if first >= last {
             return;
         }
-        let stop = text.word(last - 1);
+        // A single mark may close just before.
+        let nested = last - first > 1 && matches!(text.word(last - 1), "’" | "'");
+        let stop = text.word(if nested { last - 2 } else { last - 1 });
         let stopped = matches!(stop, "," | "." | "?" | "!" | "..." | "…" | "-" | "—" | "--" | "?!" | "!!") || !closed;
         self.all.push(Quotation { open, end, first, last, closed, stopped });
         let number = u32::try_from(self.all.len()).unwrap_or(0);
@@ -113,7 +115,7 @@ fn single(mark: Mark) -> bool {
 
 fn mark(text: &Text, at: usize) -> Option<Mark> {
     Some(match text.word(at) {
-        "\"" | "\"\"" => Mark::Straight,
+        word if word.bytes().all(|byte| byte == b'"') => Mark::Straight,
         "“" | "``" | "«" | "„" | "““" => Mark::Open,
         "”" | "''" | "»" | "””" => Mark::Close,
         "‘" => Mark::SingleOpen,
@@ -125,7 +127,8 @@ fn mark(text: &Text, at: usize) -> Option<Mark> {
 }
 
 fn same(text: &Text, at: usize, after: usize) -> bool {
-    text.word(at) == text.word(after)
+    let straight = |at: usize| text.word(at).starts_with('"');
+    text.word(at) == text.word(after) || (straight(at) && straight(after))
 }
 
 fn glued_before(text: &Text, at: usize) -> bool {

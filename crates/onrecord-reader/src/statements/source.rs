@@ -98,6 +98,11 @@ fn before(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     if sight.infinitive || scene.text.tag(sight.at) == Tag::Vbg {
         return None;
     }
+    // "is fighting or has declared": the subject of the verb before.
+    if end > first && matches!(scene.lower(end - 1), "and" | "or" | "but") {
+        let subject = (first..end).find(|at| matches!(scene.text.arc(*at), Arc::Nsubj | Arc::NsubjPass))?;
+        return Some(phrase(scene, subject, &(sight.start..sight.end)));
+    }
     while end > first && (scene.is_comma(end - 1) && end == sight.start) {
         end -= 1;
     }

@@ -6,7 +6,11 @@ use super::{
     scene::{Draft, Scene},
     tables::kind,
 };
-use crate::{entities::Resolver, model::*};
+use crate::{
+    entities::Resolver,
+    mentions::{NameLists, bit},
+    model::*,
+};
 
 /// Finds the speaker of each draft in text order.
 pub(super) struct Speakers<'a> {
@@ -14,6 +18,7 @@ pub(super) struct Speakers<'a> {
     pub mentions: &'a Layer<Mention>,
     pub entities: &'a Layer<Entity>,
     pub resolver: Resolver,
+    pub names: &'a NameLists,
     /// Speakers found so far, the last at the end, for pronouns and quotations that go on.
     pub past: Vec<Past>,
 }
@@ -67,12 +72,12 @@ impl Speakers<'_> {
     }
     /// "she", "they": what the entity layer holds, else the last speaker such a word can mean.
     fn pronoun(&self, at: usize, word: &'static str, sentence: usize) -> Speaker {
-        if let Some(id) = self.resolver.entity_at(at) {
-            return self.entity(id, &(at..at + 1));
-        }
         if matches!(word, "i" | "we" | "you") {
             // Inside a quotation: whoever is quoted.
             return Speaker::default();
+        }
+        if let Some(id) = self.resolver.entity_at(at) {
+            return self.entity(id, &(at..at + 1));
         }
         let many = word == "they";
         let fits = |past: &&Past| {
@@ -83,7 +88,9 @@ impl Speakers<'_> {
             agrees
                 && sentence - past.sentence <= 12
                 && match (word, kind) {
-                    ("he" | "she", Some(kind)) => kind == EntityKind::Person,
+                    ("he" | "she", Some(kind)) => {
+                        kind == EntityKind::Person && past.speaker.entity.is_none_or(|id| self.agrees(id, word))
+                    }
                     ("he" | "she", None) => {
                         matches!(past.speaker.kind, SpeakerKind::Role | SpeakerKind::Unnamed | SpeakerKind::Named)
                     }
@@ -113,13 +120,24 @@ impl Speakers<'_> {
     }
     /// The first person named in a sentence, before a place.
     fn first_person(&self, sentence: usize, before: usize) -> Option<Id<Entity>> {
+        let word = self.scene.lower(before);
         let places = self.scene.text.places(sentence);
         places.take_while(|at| *at < before).take(60).filter_map(|at| self.resolver.headed_at(at)).find_map(|mention| {
             let id = self.resolver.entity_of(mention)?;
             let person = self.entities.get(id).kind == EntityKind::Person;
             let named = self.mentions.get(mention).form == MentionForm::Name;
-            (person && named).then_some(id)
+            (person && named && self.agrees(id, word)).then_some(id)
         })
+    }
+    /// Whether the names of a person do not speak against "he" or "she".
+    fn agrees(&self, id: Id<Entity>, word: &str) -> bool {
+        let first = self.entities.get(id).name.split(' ').next().unwrap_or_default().to_lowercase();
+        let bits = self.names.facts(&first).map_or(0, |facts| facts.bits);
+        match word {
+            "he" | "him" => bits & bit::GIVEN != bit::FEMALE,
+            "she" | "her" => bits & bit::GIVEN != bit::MALE,
+            _ => true,
+        }
     }
     /// The head word of a source phrase.
     fn head(&self, source: &Range<usize>) -> usize {
