@@ -19,7 +19,7 @@ pub(super) fn ends(text: &str, pieces: &[Piece], lists: &WordLists, ends: &mut V
         if next >= pieces.len() {
             break;
         }
-        if view.is_end(at, next) {
+        if !view.is_item_number(start, at) && view.is_end(at, next) {
             view.push(start, next, ends);
             start = next;
         }
@@ -54,6 +54,11 @@ impl View<'_> {
             }
         }
         at
+    }
+
+    /// "2." at the beginning of an item of a list, which goes on.
+    fn is_item_number(&self, start: usize, stop: usize) -> bool {
+        stop == start + 1 && self.class(start) == Class::Number && self.word(start).len() <= 3 && self.word(stop) == "."
     }
 
     /// Whether the sentence that has its stop at `stop`, and all closing marks before `next`, ends there.
