@@ -3,10 +3,10 @@
 /// Mixes the number of a template with two values.
 #[inline(always)]
 pub fn mix(template: u32, a: u32, b: u32) -> u32 {
-    let mut hash = (a ^ template.wrapping_mul(0x9E37_79B1)).wrapping_mul(0x85EB_CA6B);
-    hash ^= hash >> 15;
-    hash = (hash ^ b.wrapping_mul(0x27D4_EB2F)).wrapping_mul(0xC2B2_AE35);
-    hash ^ (hash >> 16)
+    let seed = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let product = u128::from((u64::from(a) | u64::from(b) << 32) ^ seed) * 0xA076_1D64_78BD_642F;
+    let folded = (product >> 64) as u64 ^ product as u64;
+    (folded ^ folded >> 32) as u32
 }
 
 /// The hash of some bytes.

@@ -6,49 +6,58 @@
 /// How many rows share a bucket.
 pub const WAYS: usize = 4;
 
-/// Where the row of each kept feature is.
+/// Where the row of each kept feature is: four fingerprints of sixteen bits a bucket.
 #[derive(Debug, Clone)]
 pub struct Rows {
-    prints: Box<[[u16; WAYS]]>,
+    buckets: Box<[u64]>,
     mask: usize,
 }
+
+const LOW: u64 = 0x0001_0001_0001_0001;
+const HIGH: u64 = 0x8000_8000_8000_8000;
 
 impl Rows {
     /// An empty table of `1 << bits` rows.
     pub fn empty(bits: u32) -> Self {
         let buckets = (1usize << bits.clamp(2, 24)) / WAYS;
-        Self { prints: vec![[0; WAYS]; buckets].into(), mask: buckets - 1 }
+        Self { buckets: vec![0; buckets].into(), mask: buckets - 1 }
     }
     #[inline(always)]
-    fn place(&self, feature: u32) -> (usize, u16) {
-        (feature as usize & self.mask, ((feature >> 16) as u16).max(1))
+    fn place(&self, feature: u32) -> (usize, u64) {
+        (feature as usize & self.mask, u64::from(feature >> 16).max(1))
     }
-    /// The row of a feature, if training kept it.
+    /// The row of a feature; [`Rows::len`] if training did not keep it.
     #[inline(always)]
-    pub fn find(&self, feature: u32) -> Option<usize> {
+    pub fn find(&self, feature: u32) -> usize {
         let (bucket, print) = self.place(feature);
-        let way = self.prints[bucket].iter().position(|other| *other == print)?;
-        Some(bucket * WAYS + way)
+        let other = self.buckets[bucket] ^ (print * LOW);
+        let zero = other.wrapping_sub(LOW) & !other & HIGH;
+        let row = bucket * WAYS + zero.trailing_zeros() as usize / 16;
+        if zero == 0 { self.len() } else { row }
     }
     /// Gives a feature a row; `None` when its bucket is full.
     pub fn insert(&mut self, feature: u32) -> Option<usize> {
-        if let Some(row) = self.find(feature) {
+        let row = self.find(feature);
+        if row < self.len() {
             return Some(row);
         }
         let (bucket, print) = self.place(feature);
-        let way = self.prints[bucket].iter().position(|other| *other == 0)?;
-        self.prints[bucket][way] = print;
+        let way = (0..WAYS).find(|way| (self.buckets[bucket] >> (16 * way)) & 0xFFFF == 0)?;
+        self.buckets[bucket] |= print << (16 * way);
         Some(bucket * WAYS + way)
     }
     /// How many rows there are, empty ones included.
     pub fn len(&self) -> usize {
-        self.prints.len() * WAYS
+        self.buckets.len() * WAYS
     }
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.prints.is_empty()
+        self.buckets.is_empty()
     }
 }
+
+/// What a weight of zero is written as.
+pub const ZERO: u8 = 128;
 
 /// A network of `W` hidden units, quantised: rows of eight bits, the rest of sixteen and thirty-two.
 #[derive(Debug, Clone)]
@@ -61,25 +70,24 @@ pub struct Network<const W: usize> {
 }
 
 impl<const W: usize> Network<W> {
-    /// Puts a network together: `weights` holds `W` signed bytes a row.
+    /// Puts a network together: `weights` holds `W` bytes a row, [`ZERO`] meaning none, and a last row of zeros for
+    /// features that are not kept.
     pub fn new(rows: Rows, weights: Vec<u8>, hidden: [i16; W], out: Box<[[i16; W]]>, bias: Box<[i32]>) -> Self {
         Self { rows, weights: weights.into(), hidden, out, bias }
     }
     /// The hidden layer for some features.
     #[inline]
-    pub fn hidden(&self, features: &[u32]) -> [i16; W] {
+    pub fn hidden<const N: usize>(&self, features: &[u32; N]) -> [i16; W] {
+        let found = features.map(|feature| self.rows.find(feature) as u32);
         let mut hidden = self.hidden;
         let (rows, _) = self.weights.as_chunks::<W>();
-        for feature in features {
-            let Some(row) = self.rows.find(*feature) else { continue };
-            for (unit, weight) in hidden.iter_mut().zip(&rows[row]) {
-                *unit = unit.wrapping_add(i16::from(*weight as i8));
+        for row in found {
+            for (unit, weight) in hidden.iter_mut().zip(&rows[row as usize]) {
+                *unit = unit.wrapping_add(i16::from(*weight));
             }
         }
-        for unit in &mut hidden {
-            *unit = (*unit).max(0);
-        }
-        hidden
+        let zeros = (N * usize::from(ZERO)) as i16;
+        hidden.map(|unit| unit.wrapping_sub(zeros).max(0))
     }
     /// The score of a class.
     #[inline(always)]
@@ -99,15 +107,33 @@ impl<const W: usize> Network<W> {
         }
         best.1
     }
+    /// The best class of a set of at most 64, counted from `start`; the first among equals.
+    #[inline]
+    pub fn best_of(&self, hidden: &[i16; W], start: usize, set: u64) -> usize {
+        if set.is_power_of_two() {
+            return start + set.trailing_zeros() as usize;
+        }
+        let mut best = (i32::MIN, start);
+        let mut left = set;
+        while left != 0 {
+            let class = start + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let score = self.score(hidden, class);
+            if score > best.0 {
+                best = (score, class);
+            }
+        }
+        best.1
+    }
     /// Appends the network to a weights file.
     pub fn write(&self, file: &mut Vec<u8>) {
         let number = |file: &mut Vec<u8>, number: usize| file.extend((number as u32).to_le_bytes());
-        number(file, self.rows.prints.len());
+        number(file, self.rows.buckets.len());
         number(file, self.out.len());
         file.extend(self.hidden.iter().flat_map(|unit| unit.to_le_bytes()));
         file.extend(self.out.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
         file.extend(self.bias.iter().flat_map(|bias| bias.to_le_bytes()));
-        file.extend(self.rows.prints.iter().flatten().flat_map(|print| print.to_le_bytes()));
+        file.extend(self.rows.buckets.iter().flat_map(|bucket| bucket.to_le_bytes()));
         file.resize(file.len().next_multiple_of(64), 0);
         file.extend(&*self.weights);
     }
@@ -115,18 +141,16 @@ impl<const W: usize> Network<W> {
     pub fn read(file: &mut Bytes) -> Option<Self> {
         let buckets = file.number()?;
         let classes = file.number()?;
-        let halves =
-            |bytes: &[u8]| -> Vec<i16> { bytes.as_chunks().0.iter().map(|b| i16::from_le_bytes(*b)).collect() };
+        let halves = |bytes: &[u8]| -> Vec<i16> { bytes.as_chunks().0.iter().map(|b| i16::from_le_bytes(*b)).collect() };
         let hidden = halves(file.take(2 * W)?).try_into().ok()?;
         let out = halves(file.take(2 * W * classes)?);
         let bias = file.take(4 * classes)?.as_chunks().0.iter().map(|b| i32::from_le_bytes(*b)).collect();
-        let prints = halves(file.take(2 * WAYS * buckets)?);
-        let prints = prints.as_chunks::<WAYS>().0.iter().map(|bucket| bucket.map(|print| print as u16)).collect();
+        let found = file.take(8 * buckets)?.as_chunks().0.iter().map(|b| u64::from_le_bytes(*b)).collect();
         file.align();
-        let weights = file.take(W * WAYS * buckets)?.into();
+        let weights = file.take(W * (WAYS * buckets + 1))?.into();
         let out = out.as_chunks::<W>().0.into();
         let mask = buckets.is_power_of_two().then(|| buckets - 1)?;
-        Some(Self { rows: Rows { prints, mask }, weights, hidden, out, bias })
+        Some(Self { rows: Rows { buckets: found, mask }, weights, hidden, out, bias })
     }
 }
 

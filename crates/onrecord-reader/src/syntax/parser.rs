@@ -29,12 +29,16 @@ pub fn labels(step: Move) -> std::ops::Range<usize> {
 #[derive(Debug, Clone)]
 pub struct Parser {
     network: Network<WIDTH>,
+    /// The labels a word of each part of speech may have, by move: leftwards, rightwards.
+    may: Box<[[u64; 2]]>,
 }
 
 impl Parser {
     /// Puts a parser together.
-    pub fn new(network: Network<WIDTH>) -> Self {
-        Self { network }
+    ///
+    /// `may` has, for each part of speech, the set of labels such a word may have on a head to its right and left.
+    pub fn new(network: Network<WIDTH>, may: Box<[[u64; 2]]>) -> Self {
+        Self { network, may }
     }
     /// Parses a sentence into `state`.
     pub fn parse(&self, sentence: Sentence, state: &mut State) {
@@ -56,10 +60,8 @@ impl Parser {
             return;
         }
         let Some(child) = state.attach(step) else { return };
-        state.arcs[child] = match sentence.tags[child] {
-            Tag::Comma | Tag::Period | Tag::OpenQuote | Tag::CloseQuote | Tag::Open | Tag::Close => Arc::Punct,
-            _ => label(self.network.best(&hidden, labels(step)), step),
-        };
+        let may = self.may[sentence.tags[child] as usize][usize::from(step == Move::Right)];
+        state.arcs[child] = label(self.network.best_of(&hidden, labels(step).start, may), step);
     }
     fn choose(&self, hidden: &[i16; WIDTH], state: &State) -> Move {
         let mut best = (i32::MIN, Move::Shift);
@@ -73,11 +75,14 @@ impl Parser {
     }
     /// Appends the parser to a weights file.
     pub fn write(&self, file: &mut Vec<u8>) {
+        file.extend(self.may.iter().flatten().flat_map(|set| set.to_le_bytes()));
         self.network.write(file);
     }
     /// Reads a parser.
     pub fn read(file: &mut Bytes) -> Option<Self> {
-        Some(Self { network: Network::read(file)? })
+        let sets = file.take(16 * Tag::ALL.len())?.as_chunks::<8>().0;
+        let sets: Vec<u64> = sets.iter().map(|set| u64::from_le_bytes(*set)).collect();
+        Some(Self { may: sets.as_chunks::<2>().0.into(), network: Network::read(file)? })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_reader::syntax::model::{Network, Rows};
+use onrecord_reader::syntax::model::{Network, Rows, ZERO};
 use rustc_hash::FxHashMap;
 
 /// A fixed sequence of random numbers (xorshift).
@@ -95,7 +95,7 @@ impl<const W: usize> Trainee<W> {
     /// Runs the network without dropout.
     pub fn look(&self, features: &[u32]) -> [f32; W] {
         let mut hidden = self.hidden;
-        for row in features.iter().filter_map(|feature| self.rows.find(*feature)) {
+        for row in features.iter().map(|feature| self.rows.find(*feature)).filter(|row| *row < self.rows.len()) {
             for (unit, weight) in hidden.iter_mut().zip(&self.weights[row]) {
                 *unit += weight;
             }
@@ -110,7 +110,10 @@ impl<const W: usize> Trainee<W> {
             if self.forget > 0 && self.dice.next() & 255 < self.forget {
                 continue;
             }
-            let Some(row) = self.rows.find(*feature) else { continue };
+            let row = self.rows.find(*feature);
+            if row == self.rows.len() {
+                continue;
+            }
             used.push(row as u32);
             for (unit, weight) in hidden.iter_mut().zip(&self.weights[row]) {
                 *unit += weight;
@@ -196,11 +199,13 @@ impl<const W: usize> Trainee<W> {
         let scale = 127.0 / large.max(0.01);
         let largest = self.out.iter().flatten().fold(0.01f32, |most, weight| most.max(weight.abs()));
         let out_scale = 2000.0 / largest;
-        let byte = |weight: &f32| (weight * scale).round().clamp(-127.0, 127.0) as i8 as u8;
+        let byte = |weight: &f32| (weight * scale).round().clamp(-127.0, 127.0) as i32;
+        let byte = |weight: &f32| (byte(weight) + i32::from(ZERO)) as u8;
         let out = self.out.iter().map(|row| row.map(|weight| (weight * out_scale).round() as i16)).collect();
         let bias = self.bias.iter().map(|bias| (bias * scale * out_scale).round() as i32).collect();
         let hidden = self.hidden.map(|unit| (unit * scale).round() as i16);
         println!("  quantised: rows by {scale:.1}, out by {out_scale:.1}");
-        Network::new(self.rows.clone(), self.weights.iter().flatten().map(byte).collect(), hidden, out, bias)
+        let rows = self.weights.iter().flatten().map(byte).chain([ZERO; W]).collect();
+        Network::new(self.rows.clone(), rows, hidden, out, bias)
     }
 }

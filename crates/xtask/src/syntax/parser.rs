@@ -1,8 +1,11 @@
 //! Training of the parser with a dynamic oracle: the moves that lose fewest gold arcs from wherever it has got to.
 
-use onrecord_reader::syntax::{
-    parser::{CLASSES, Parser, WIDTH, features, labels},
-    transitions::{MOVES, Move, Sentence, State},
+use onrecord_reader::{
+    model::{Arc, Tag},
+    syntax::{
+        parser::{CLASSES, LABELS, Parser, WIDTH, features, labels},
+        transitions::{MOVES, Move, Sentence, State},
+    },
 };
 
 use super::{
@@ -41,8 +44,29 @@ pub fn train(trees: &[Tree], epochs: usize) -> Parser {
         }
         println!("  parser {epoch}: {:.2} % of moves", 100.0 * right as f64 / all.max(1) as f64);
     }
-    Parser::new(trainee.quantised())
+    Parser::new(trainee.quantised(), may(trees))
 }
+
+/// The labels seen on a word of each part of speech: leftwards (the head comes after), rightwards.
+fn may(trees: &[Tree]) -> Box<[[u64; 2]]> {
+    let mut counts = vec![[[0u32; LABELS]; 2]; Tag::ALL.len()];
+    for tree in trees {
+        for (at, head) in tree.heads.iter().enumerate().filter(|(at, head)| **head as usize != *at) {
+            let side = usize::from((*head as usize) < at);
+            counts[tree.tags[at] as usize][side][tree.arcs[at] as usize] += 1;
+        }
+    }
+    let set = |labels: [u32; LABELS]| {
+        let least = (labels.iter().sum::<u32>() / RARE).max(1);
+        let bits = labels.iter().enumerate().filter(|(_, count)| **count > least).map(|(label, _)| 1u64 << label);
+        let set = bits.fold(0, |set, bit| set | bit);
+        if set == 0 { u64::MAX >> (64 - LABELS) } else { set }
+    };
+    counts.into_iter().map(|sides| sides.map(set)).collect()
+}
+
+/// A label rarer than one in this many on words of its part of speech and side is never given.
+const RARE: u32 = 400;
 
 fn sentence(tree: &Tree) -> Sentence<'_> {
     Sentence { forms: &tree.forms, tags: &tree.tags, quoted: &tree.quoted }
@@ -113,7 +137,7 @@ fn step(trainee: &mut Trainee<WIDTH>, tree: &Tree, state: &mut State, dice: &mut
             trainee.best(&pass.hidden, labels(taken)) - start
         };
         state.attach(taken);
-        state.arcs[child] = onrecord_reader::model::Arc::ALL[label];
+        state.arcs[child] = Arc::ALL[label];
     }
     trainee.settle(&pass);
     good
