@@ -112,9 +112,11 @@ fn stem(word: &str, ending: usize) -> (usize, &'static str) {
         b'v' | b'u' | b'c' => true,
         b'z' => second != b'z',
         b's' => second != b's',
-        b'g' => matches!(second, b'a' | b'e' | b'i' | b'd' | b'r' | b'u') || (second == b'n' && third != b'i'),
+        b'g' => {
+            matches!(second, b'a' | b'e' | b'i' | b'd' | b'r' | b'u') || (second == b'n' && third != b'i' && keep > 5)
+        }
         b'l' => !vowel(second) && second != b'l' && second != b'w' && second != b'r',
-        b't' => second == b'a' && !vowel(third) || (second == b'a' && third == b'i'),
+        b't' => second == b'a' && (!vowel(third) || matches!(third, b'i' | b'u')),
         b'r' => matches!(second, b'i' | b'u') && !vowel(third),
         b'k' | b'd' | b'm' | b'n' | b'p' => {
             matches!(second, b'a' | b'i' | b'o' | b'u') && !vowel(third) && keep <= 4 && keep >= 3
@@ -124,11 +126,4 @@ fn stem(word: &str, ending: usize) -> (usize, &'static str) {
     let add = if silent { "e" } else { "" };
     // "accused" begins with its lemma.
     if silent && word.as_bytes()[keep] == b'e' { (keep + 1, "") } else { (keep, add) }
-}
-
-/// The lemma by tag and table, for measuring the rules.
-pub fn lemma_of(word: &str, tag: Tag) -> String {
-    let mut made = Made::default();
-    made.add(0, word, tag);
-    made.get(0, word).to_owned()
 }

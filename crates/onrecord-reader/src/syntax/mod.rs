@@ -10,6 +10,8 @@ mod lemma;
 pub mod model;
 pub mod parser;
 pub mod tagger;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod transitions;
 

@@ -141,7 +141,8 @@ impl<const W: usize> Network<W> {
     pub fn read(file: &mut Bytes) -> Option<Self> {
         let buckets = file.number()?;
         let classes = file.number()?;
-        let halves = |bytes: &[u8]| -> Vec<i16> { bytes.as_chunks().0.iter().map(|b| i16::from_le_bytes(*b)).collect() };
+        let halves =
+            |bytes: &[u8]| -> Vec<i16> { bytes.as_chunks().0.iter().map(|b| i16::from_le_bytes(*b)).collect() };
         let hidden = halves(file.take(2 * W)?).try_into().ok()?;
         let out = halves(file.take(2 * W * classes)?);
         let bias = file.take(4 * classes)?.as_chunks().0.iter().map(|b| i32::from_le_bytes(*b)).collect();
