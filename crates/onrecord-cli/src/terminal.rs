@@ -62,3 +62,19 @@ pub fn quiet_worker_panics() {
         }
     }));
 }
+
+/// Text of an input on one line, without characters that would steer the terminal.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().map(harmless).collect()
+}
+
+/// A character, or a mark in place of one that would steer the terminal or turn the text around.
+pub fn harmless(character: char) -> char {
+    match character {
+        '\n' | '\t' => character,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        '\r' => ' ',
+        _ if character.is_control() => '\u{FFFD}',
+        _ => character,
+    }
+}

@@ -15,7 +15,7 @@ use super::{
 use crate::{Error, ErrorKind};
 
 /// Endings of the files that are taken from a folder.
-pub const ARTICLE_ENDINGS: &[&str] = &["html", "htm", "xhtml", "txt", "md", "jsonl", "ndjson", "json"];
+pub const ARTICLE_ENDINGS: &[&str] = &["html", "htm", "xhtml", "txt", "md", "jsonl", "ndjson"];
 
 /// Folders below folders, at most so many.
 const FOLDER_DEPTH: usize = 64;

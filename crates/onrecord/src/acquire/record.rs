@@ -28,6 +28,8 @@ struct Record {
     language: Option<String>,
 }
 
+const SHAPE: &str = "A line is an object with \"id\" and \"text\" or \"html\"; title, published, outlet, byline, url, language may follow.";
+
 /// The document of one line.
 pub(super) fn document(key: String, origin: &str, bytes: &[u8], notes: &mut Vec<String>) -> Acquired {
     let mut key = key;
@@ -38,9 +40,11 @@ pub(super) fn document(key: String, origin: &str, bytes: &[u8], notes: &mut Vec<
 fn parse(key: &mut String, origin: &str, bytes: &[u8], notes: &mut Vec<String>) -> Result<Document, Error> {
     let decoded = decode(bytes, None, origin)?;
     notes.extend(decoded.note);
+    if !decoded.text.trim_start().starts_with('{') {
+        return Err(Error::refused(format!("{origin} is not a JSON object")).with_hint(SHAPE));
+    }
     let record: Record = serde_json::from_str(&decoded.text).map_err(|error| {
-        Error::refused(format!("{origin} is not a JSON object this program knows: {error}"))
-            .with_hint("A line is an object with \"id\" and \"text\" or \"html\"; title, published, outlet, byline, url, language may follow.")
+        Error::refused(format!("{origin} is not JSON as a line should be: {error}")).with_hint(SHAPE)
     })?;
     if let Some(id) = record.id.clone().filter(|id| !id.is_empty()) {
         *key = id;
