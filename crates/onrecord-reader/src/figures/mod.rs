@@ -245,11 +245,7 @@ impl Reader<'_, '_> {
             _ => number.last,
         };
         for _ in 0..5 {
-            let modifier = text.children(at).find(|child| {
-                matches!(text.arc(*child), Arc::Acl | Arc::Amod)
-                    && matches!(text.tag(*child), Tag::Vbn | Tag::Jj | Tag::Vbd)
-                    && self.lexicon.measures.get(text, *child).is_some()
-            });
+            let modifier = text.children(at).find(|child| self.modifies(*child));
             if let Some((child, (measure, _))) =
                 modifier.and_then(|child| Some((child, self.lexicon.measures.get(text, child)?)))
             {
@@ -260,6 +256,8 @@ impl Reader<'_, '_> {
                 let arc = text.arc(at);
                 let passive = text.is_passive(head);
                 let fits = match frame {
+                    // Joined to the object, yet hung on the verb itself: no preposition stands before it.
+                    Frame::Acts if arc == Arc::Obl => text.case_word(at).is_none() && at > head && !passive,
                     Frame::Acts => matches!(arc, Arc::Obj | Arc::NsubjPass) || arc == Arc::Nsubj && passive,
                     Frame::Happens | Frame::State => matches!(arc, Arc::Nsubj | Arc::NsubjPass | Arc::Obj),
                     Frame::Toll | Frame::Counted => matches!(arc, Arc::Nmod | Arc::Nummod | Arc::Obl),
@@ -275,6 +273,17 @@ impl Reader<'_, '_> {
             }
         }
         None
+    }
+
+    /// "people killed in", "people, ..., in custody": what befell them hangs on the noun.
+    fn modifies(&self, child: usize) -> bool {
+        let text = self.text;
+        let Some((_, frame)) = self.lexicon.measures.get(text, child) else { return false };
+        match text.arc(child) {
+            Arc::Acl | Arc::Amod => matches!(text.tag(child), Tag::Vbn | Tag::Jj | Tag::Vbd),
+            Arc::AclRelcl => frame == Frame::State,
+            _ => false,
+        }
     }
 
     fn toll_subject(&self, verb: usize) -> Option<(Measure, usize)> {
