@@ -28,7 +28,8 @@ pub(crate) fn verb(base: &str, odd: &str) -> Vec<(String, Form)> {
         forms.push((ing_of(base), Form::Ing));
     }
     forms.extend(ing.into_iter().map(|it| (it.to_owned(), Form::Ing)));
-    forms.sort_by(|a, b| a.0.cmp(&b.0));
+    // "set", "hit": the past says more than the base form it is spelt like.
+    forms.sort_by(|a, b| a.0.cmp(&b.0).then((a.1 != Form::Past).cmp(&(b.1 != Form::Past))));
     forms.dedup_by(|a, b| a.0 == b.0);
     forms
 }

@@ -64,7 +64,10 @@ fn best(scene: &Scene, drafts: &[Draft], telling: &Telling) -> Option<usize> {
 /// How well a telling fits an incident; nothing where they cannot be the same.
 fn score(scene: &Scene, draft: &Draft, telling: &Telling) -> Option<i32> {
     let it = &draft.incident;
-    let family = kinship(it.kind, telling)?;
+    let here = draft.sentences.last() == Some(&telling.trigger.sentence);
+    // "In another attack, gunmen kidnapped a doctor": the general word and the exact one.
+    let refined = here && it.kind == "attack" && it.targets.is_empty() && matches!(family(telling.kind), "kidnapping" | "fire");
+    let family = kinship(it.kind, telling).or(refined.then_some(1))?;
     if it.status != telling.status && !(same_telling(it.status, telling.status)) {
         return None;
     }
@@ -213,7 +216,8 @@ fn absorb(draft: &mut Draft, telling: Telling) {
     if specific || !draft.main && !telling.effect_only {
         it.kind = telling.kind;
     }
-    if !draft.main && !telling.effect_only || specific {
+    let general = it.kind == "attack" && it.targets.is_empty();
+    if !draft.main && !telling.effect_only || specific && general {
         it.mentions.insert(0, telling.span);
         draft.main = true;
     } else if it.mentions.len() < MAX_MENTIONS && !telling.effect_only {

@@ -184,6 +184,13 @@ pub(crate) fn is_own_voice(scene: &Scene, statement: &Statement, entity: Option<
 
 /// Whether a statement is made by police, officials, courts, soldiers.
 pub(crate) fn is_authority(scene: &Scene, statement: &Statement) -> bool {
+    if let Some(parent) = statement.parent.filter(|_| is_pronoun(scene, statement)) {
+        // "Officials say they believe": the inner voice is the outer one. A parent stands before its child, so this ends.
+        let outer = scene.statements.get(parent);
+        if outer.parent.is_none() && is_authority(scene, outer) {
+            return true;
+        }
+    }
     let word =
         |span: &Span| scene.text.places_in(*span).any(|place| scene.tables.is(scene.text.lower(place), "authority"));
     if statement.source.iter().any(word) {
@@ -192,6 +199,10 @@ pub(crate) fn is_authority(scene: &Scene, statement: &Statement) -> bool {
     let name = statement.speaker.name.as_deref().unwrap_or_default().to_lowercase();
     let by_entity = statement.speaker.entity.is_some_and(|id| role_is_authority(scene, id));
     by_entity || name.split(' ').any(|part| scene.tables.is(part, "authority"))
+}
+
+fn is_pronoun(scene: &Scene, statement: &Statement) -> bool {
+    statement.source.first().is_some_and(|span| matches!(scene.text.lower_of(*span), "they" | "he" | "she" | "it" | "we"))
 }
 
 /// Whether some mention of a person stands beside a title of authority: "Minister Ana Reis", "Ana Reis, the police chief".

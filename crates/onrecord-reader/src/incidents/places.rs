@@ -20,9 +20,8 @@ pub(crate) fn places(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attri
         }
         let Some(entity) = scene.entity(place) else { continue };
         let start = text.places_in(mention.span).start;
-        if !(is_located(scene, start, place) || is_compound_of(scene, place, trigger))
-            || !(alone || governs(scene, trigger, place))
-        {
+        let near = alone && (text.tag(trigger.at).is_verb() || place > trigger.at || tells(scene, trigger));
+        if !(is_located(scene, start, place) || is_compound_of(scene, place, trigger)) || !(near || governs(scene, trigger, place)) {
             continue;
         }
         if found.iter().all(|(_, known, _)| *known != entity) {
@@ -95,9 +94,18 @@ fn governs(scene: &Scene, trigger: &Trigger, place: usize) -> bool {
     if under(trigger.at) {
         return true;
     }
-    let mine = if text.tag(trigger.at).is_verb() { Some(trigger.at) } else { governor(text, trigger.at) };
+    let verb = text.tag(trigger.at).is_verb();
+    let mine = if verb { Some(trigger.at) } else { governor(text, trigger.at) };
     let theirs = governor(text, place);
-    mine.is_some() && mine == theirs
+    mine.is_some() && mine == theirs && (verb || place > trigger.at || tells(scene, trigger))
+}
+
+/// Whether the verb over an incident noun tells of the incident itself ("In Lima, an attack killed", "rebels staged an attack"), not of
+/// what somebody thinks of it ("In Lima, the minister condemned the attack").
+fn tells(scene: &Scene, trigger: &Trigger) -> bool {
+    let text = scene.text;
+    let Some(verb) = text.head(trigger.at) else { return true };
+    matches!(text.arc(trigger.at), Arc::Nsubj | Arc::NsubjPass | Arc::Obl) || super::roles::is_support(scene, verb)
 }
 
 /// When it happened: the times the sentence ties to it. The date of a report or a claim is not the date of the deed.

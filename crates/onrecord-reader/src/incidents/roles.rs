@@ -244,6 +244,8 @@ fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     let mut met = Met::default();
     for place in text.children(trigger.at) {
         match text.arc(place) {
+            // "its attacks": what somebody does at large is no perpetrator of one.
+            Arc::NmodPoss if trigger.form == Form::Plural && text.tag(place) == Tag::PrpPoss => {}
             Arc::NmodPoss => put(scene, &mut telling, &mut met, place, row.part("poss"), true),
             Arc::Nmod | Arc::Obl => preposition(scene, &mut telling, &mut met, place),
             Arc::Compound | Arc::Amod => modifier(scene, &mut telling, place),
@@ -419,7 +421,7 @@ fn over(scene: &Scene, trigger: &Trigger) -> Option<(usize, Arc)> {
 }
 
 /// Whether a verb is one whose object is the incident ("carry out", "stage", "commit").
-fn is_support(scene: &Scene, verb: usize) -> bool {
+pub(crate) fn is_support(scene: &Scene, verb: usize) -> bool {
     support_row(scene, verb).is_some()
 }
 

@@ -330,7 +330,8 @@ impl<'a> Scene<'a> {
         {
             return None;
         }
-        let title = places.clone().rev().find(|place| self.tables.nouns.contains_key(text.lower(*place)))?;
+        let title = places.clone().rev().find(|place| self.tables.nouns.contains_key(text.lower(*place)));
+        let Some(title) = title else { return self.shouted_person(head, places) };
         let noun = self.tables.nouns.get(text.lower(title))?;
         let name = title + 1..head + 1;
         if noun.kind != TargetKind::Human || name.clone().any(|place| !text.tag(place).is_proper()) {
@@ -341,6 +342,21 @@ impl<'a> Scene<'a> {
         thing.name = text.of(thing.span).to_owned();
         thing.named = true;
         thing.class = noun.class.or(thing.class);
+        Some(thing)
+    }
+
+    /// Two to four proper nouns in capitals without a title: a person, where nothing says otherwise.
+    fn shouted_person(&self, head: usize, places: &std::ops::Range<usize>) -> Option<Thing> {
+        let text = self.text;
+        let proper = places.clone().all(|place| text.tag(place).is_proper() && text.lower(place).len() > 1);
+        let known = self.tables.countries.contains_key(text.lower_of(text.span_of(places.clone())));
+        if !proper || known || !(2..=4).contains(&places.len()) || places.end != head + 1 {
+            return None;
+        }
+        let mut thing = self.of_kind(head, EntityKind::Person);
+        thing.span = text.span_of(places.clone());
+        thing.name = text.of(thing.span).to_owned();
+        thing.named = true;
         Some(thing)
     }
 
