@@ -47,8 +47,6 @@ pub struct Trainee<const W: usize> {
     out_squares: Vec<[f32; W]>,
     bias: Vec<f32>,
     bias_squares: Vec<f32>,
-    kept: Option<(Vec<[f32; W]>, Vec<[f32; W]>, Vec<f32>, [f32; W])>,
-    times: u32,
     dice: Dice,
     /// The step size.
     pub rate: f32,
@@ -88,8 +86,6 @@ impl<const W: usize> Trainee<W> {
             out_squares: vec![[0.0; W]; classes],
             bias: vec![0.0; classes],
             bias_squares: vec![0.0; classes],
-            kept: None,
-            times: 0,
             dice,
             rate: 0.05,
             dropout: 64,
@@ -195,27 +191,8 @@ impl<const W: usize> Trainee<W> {
             self.hidden[at] -= self.rate * slope[at] / (self.hidden_squares[at].sqrt() + 1e-3);
         }
     }
-    /// Keeps the weights of this moment for the average that [`Trainee::quantised`] gives.
-    pub fn remember(&mut self) {
-        let (weights, out, bias, hidden) = self.kept.get_or_insert_with(|| {
-            (vec![[0.0; W]; self.weights.len()], vec![[0.0; W]; self.out.len()], vec![0.0; self.bias.len()], [0.0; W])
-        });
-        let add = |to: &mut [f32], from: &[f32]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
-        add(weights.as_flattened_mut(), self.weights.as_flattened());
-        add(out.as_flattened_mut(), self.out.as_flattened());
-        add(bias, &self.bias);
-        add(hidden, &self.hidden);
-        self.times += 1;
-    }
-    /// The average of the weights remembered, in small numbers.
-    pub fn quantised(&mut self) -> Network<W> {
-        if let Some((weights, out, bias, hidden)) = self.kept.take() {
-            let times = self.times as f32;
-            self.weights = weights.into_iter().map(|row| row.map(|weight| weight / times)).collect();
-            self.out = out.into_iter().map(|row| row.map(|weight| weight / times)).collect();
-            self.bias = bias.into_iter().map(|weight| weight / times).collect();
-            self.hidden = hidden.map(|weight| weight / times);
-        }
+    /// The network in small numbers.
+    pub fn quantised(&self) -> Network<W> {
         let mut sizes: Vec<f32> = self.weights.iter().flatten().map(|weight| weight.abs()).collect();
         let at = sizes.len() - 1 - sizes.len() / 20_000;
         let (_, large, _) = sizes.select_nth_unstable_by(at, f32::total_cmp);

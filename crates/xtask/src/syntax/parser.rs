@@ -42,9 +42,6 @@ pub fn train(trees: &[Tree], epochs: usize) -> Parser {
                 all += 1;
             }
         }
-        if 2 * epoch >= epochs {
-            trainee.remember();
-        }
         println!("  parser {epoch}: {:.2} % of moves", 100.0 * right as f64 / all.max(1) as f64);
     }
     Parser::new(trainee.quantised(), may(trees))

@@ -46,9 +46,6 @@ pub fn train(trees: &[&Tree], epochs: usize) -> Tagger {
             right += good;
             all += total;
         }
-        if 2 * epoch >= epochs {
-            trainee.remember();
-        }
         println!("  tagger {epoch}: {:.2} % of {all} that are not sure", 100.0 * right as f64 / all.max(1) as f64);
     }
     Tagger::new(sure, trainee.quantised())
