@@ -40,19 +40,31 @@ pub fn backgrounder(out: &mut impl Write, brief: &Backgrounder, look: Look) -> i
     writeln!(out)?;
     heading(out, look, 2, phrases::SOURCES)?;
     for source in &brief.sources {
-        let mut parts = vec![format!("[{}]", source.number), source.title.clone()];
-        parts.extend(source.outlet.clone());
-        parts.extend(source.published.clone());
-        parts.push(source.url.clone().unwrap_or_else(|| source.id.clone()));
-        if let Some(original) = source.copy_of {
-            parts.push(format!("{} [{original}]", phrases::COPY));
-        }
-        writeln!(out, "{}", parts.join(" · "))?;
-        if look == Look::Markdown {
-            writeln!(out)?;
-        }
+        let told = source.url.as_deref().unwrap_or(&source.id);
+        let parts = [Some(source.title.as_str()), source.outlet.as_deref(), source.published.as_deref(), Some(told)];
+        self::source(out, look, source.number, &parts, source.copy_of)?;
     }
     Ok(())
+}
+
+/// Writes an entry of the list of sources.
+pub fn source(
+    out: &mut impl Write,
+    look: Look,
+    number: usize,
+    told: &[Option<&str>],
+    copy_of: Option<usize>,
+) -> io::Result<()> {
+    let copy = copy_of.map(|original| format!("{} [{original}]", phrases::COPY));
+    let told = told.iter().flatten().copied().chain(copy.as_deref()).map(|part| match look {
+        Look::Markdown => escaped(part),
+        Look::Terminal { .. } => printable(part),
+    });
+    let told = told.collect::<Vec<_>>().join(" \u{b7} ");
+    match look {
+        Look::Markdown => writeln!(out, "[{number}] {told}\n"),
+        Look::Terminal { .. } => writeln!(out, "{}[{number}]{} {told}", CITE.render(), CITE.render_reset()),
+    }
 }
 
 /// Writes a line as a list item, `depth` steps in.

@@ -11,7 +11,7 @@ pub struct Row {
 
 /// A part of a line.
 pub struct Bit {
-    /// `phrase`, `words`, `value` or `voice`.
+    /// `phrase`, `passage`, `words`, `value` or `voice`.
     pub class: &'static str,
     pub text: String,
     /// Where a name leads.
@@ -45,24 +45,21 @@ pub fn row(corpus: &Corpus, line: &Line) -> Row {
     for cite in &line.cites {
         cites.extend(link(corpus, cite).filter(|it| cites.iter().all(|other| other.number != it.number)));
     }
-    Row { parts: line.parts.iter().map(bit).collect(), cites }
+    let mut parts: Vec<Bit> = line.parts.iter().map(bit).collect();
+    if let Some(last) = parts.last_mut().filter(|last| last.class == "words") {
+        last.class = "passage";
+    }
+    Row { parts, cites }
 }
 
 fn bit(part: &Part) -> Bit {
     let (class, text, href) = match part {
         Part::Phrase(text) => ("phrase", text.clone(), None),
-        Part::Words(text, _) => ("words", unquoted(text).to_owned(), None),
+        Part::Words(text, _) => ("words", text.clone(), None),
         Part::Value(text) => ("value", text.clone(), None),
         Part::Speaker(text) => ("voice", text.clone(), Some(format!("/speaker?name={}", encoded(text)))),
     };
     Bit { class, text, href }
-}
-
-/// Without quotation marks around all of it; the page sets its own.
-fn unquoted(words: &str) -> &str {
-    let marks = ['"', '\u{201c}', '\u{201d}'];
-    let inner = words.strip_prefix(marks).and_then(|rest| rest.strip_suffix(marks));
-    inner.filter(|inner| !inner.contains(marks)).unwrap_or(words)
 }
 
 /// The citation of the widest span a line cites in a source: its sentence.
