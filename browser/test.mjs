@@ -108,10 +108,10 @@ async function harbour(browser, look) {
     await page.locator(".list a.title").first().click();
     check("search: leads to the words", await page.locator("#here").isVisible());
 
-    await page.fill("#q", "Black Current");
+    await page.fill("#q", "Tidewater Front");
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: /^Backgrounder: / }).click();
-    check("backgrounder: names its subject", /Black Current/.test((await page.locator("h1").textContent()) ?? ""));
+    check("backgrounder: names its subject", /Tidewater Front/.test((await page.locator("h1").textContent()) ?? ""));
     check("backgrounder: cites", (await page.locator(".cites a").count()) > 20);
     check("backgrounder: lists sources", (await page.locator(".sources li").count()) >= 10);
     await shot("backgrounder");

@@ -125,7 +125,7 @@ fn is_value(value: &str, everything: &str) -> bool {
 #[test]
 fn a_backgrounder_prints_cited_words_and_fixed_phrases_only() {
     let texts = texts();
-    for subject in ["Black Current", "Port of Salvery", "Drasna", "Ilan Verhade"] {
+    for subject in ["Tidewater Front", "Port of Salvery", "Drasna", "Ilan Verhade"] {
         let output = onrecord(&["brief", "--format", "json", subject, &examples()]);
         assert_eq!(output.status.code(), Some(0), "{subject}");
         let brief: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
@@ -149,7 +149,7 @@ fn who_prints_cited_statements_only() {
 #[test]
 fn markdown_and_text_cite_and_name_sources() {
     for format in ["markdown", "text"] {
-        let output = onrecord(&["brief", "--format", format, "Black Current", &examples()]);
+        let output = onrecord(&["brief", "--format", format, "Tidewater Front", &examples()]);
         let text = stdout(&output);
         assert!(text.contains("Sources") && text.contains("[1]") && text.contains("Salvery Courier"), "{format}");
         assert!(!text.contains('\u{1b}'), "no colour where nobody asked: {format}");
@@ -158,10 +158,10 @@ fn markdown_and_text_cite_and_name_sources() {
 
 #[test]
 fn an_unknown_subject_is_nothing_found_and_names_what_there_is() {
-    let output = onrecord(&["brief", "Blak Curent", &examples()]);
+    let output = onrecord(&["brief", "Tidewatr Frunt", &examples()]);
     assert_eq!(output.status.code(), Some(1));
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(message.contains("Black Current"), "{message}");
+    assert!(message.contains("Tidewater Front"), "{message}");
     let output = onrecord(&["who", "Nobody Atall", &examples()]);
     assert_eq!(output.status.code(), Some(1));
 }

@@ -35,7 +35,8 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     }
 }
 
-/// The readings of the archive's articles that mention a name.
-pub fn archived(global: &crate::args::Global, _name: &str) -> Result<Vec<onrecord_reader::row::Reading>, CommandError> {
-    Err(CommandError::new(format!("cannot open {}", global.archive.display())).hint("Name files to read instead."))
+/// The readings of the archive's articles that mention a name, or have someone of that name speak.
+pub fn archived(global: &crate::args::Global, name: &str) -> Result<Vec<onrecord_reader::row::Reading>, CommandError> {
+    let archive = onrecord::archive::Archive::open_read(&global.archive)?;
+    crate::server::mentioning(&archive, name)
 }

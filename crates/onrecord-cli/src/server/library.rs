@@ -1,5 +1,8 @@
-//! What the pages show: articles read into memory.
+//! What the pages show: an archive, opened anew for each page, or articles read into memory.
 
+use std::path::{Path, PathBuf};
+
+use onrecord::archive::{self, Archive};
 use onrecord_reader::row;
 
 use crate::error::CommandError;
@@ -8,6 +11,8 @@ use crate::error::CommandError;
 pub enum Library {
     /// Read from files when the server started; the name of an article is its place, from 1.
     Files(Vec<row::Reading>),
+    /// An archive another process may write meanwhile; the name of an article is its identity.
+    Archive(PathBuf),
 }
 
 /// An article as it is listed.
@@ -29,15 +34,17 @@ pub struct Hit {
 }
 
 impl Library {
-    /// The articles of an archive.
-    pub fn archive(path: &std::path::Path) -> Result<Self, CommandError> {
-        Err(CommandError::new(format!("cannot open {}", path.display())).hint("Name files to show instead."))
+    /// The articles of an archive that can be opened.
+    pub fn archive(path: &Path) -> Result<Self, CommandError> {
+        Archive::open_read(path)?;
+        Ok(Self::Archive(path.into()))
     }
 
     /// All articles, the newest first.
     pub fn items(&self) -> Result<Vec<Item>, CommandError> {
         let mut items: Vec<Item> = match self {
             Self::Files(readings) => (1..).zip(readings).map(|(place, reading)| item(place, reading)).collect(),
+            Self::Archive(path) => Archive::open_read(path)?.documents()?.into_iter().map(listed).collect(),
         };
         items.sort_by(|left, right| right.published.cmp(&left.published));
         Ok(items)
@@ -49,11 +56,19 @@ impl Library {
             Self::Files(readings) => {
                 id.parse::<usize>().ok().and_then(|at| readings.get(at.checked_sub(1)?)).map(|it| named(id, it))
             }
+            Self::Archive(path) => {
+                let archive = Archive::open_read(path)?;
+                match archive.document(id) {
+                    Ok(document) => Some(row::Reading { id: document.id.clone(), ..archive.reading(&document)? }),
+                    Err(error) if error.kind() == onrecord::ErrorKind::NotFound => None,
+                    Err(error) => return Err(error.into()),
+                }
+            }
         })
     }
 
     /// The articles that mention a name, or all where that is as quick; `id` of each is the one pages use.
-    pub fn mentioning(&self, _name: &str) -> Result<Vec<row::Reading>, CommandError> {
+    pub fn mentioning(&self, name: &str) -> Result<Vec<row::Reading>, CommandError> {
         Ok(match self {
             Self::Files(readings) => {
                 (1..).zip(readings).map(|(at, it): (usize, _)| named(&at.to_string(), it)).collect()
@@ -81,8 +96,50 @@ impl Library {
                 hits.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
                 hits.into_iter().take(most).map(|(_, hit)| hit).collect()
             }
+            Self::Archive(path) => {
+                Archive::open_read(path)?.search(query, most)?.into_iter().map(archived).collect()
+            }
         })
     }
+}
+
+/// The readings of an archive's articles that mention a name or have someone of that name speak.
+pub fn mentioning(archive: &Archive, name: &str) -> Result<Vec<row::Reading>, CommandError> {
+    let mut documents = archive.documents_mentioning(name)?;
+    let voiced = archive.statements_by(name)?;
+    let spoken = voiced.into_iter().map(|it| it.summary).filter(|it| documents.iter().all(|other| other.id != it.id));
+    let spoken: Vec<archive::Summary> = spoken.collect();
+    documents.extend(spoken);
+    let mut readings = Vec::with_capacity(documents.len());
+    for document in &documents {
+        readings.push(row::Reading { id: document.id.clone(), ..archive.reading(document)? });
+    }
+    Ok(readings)
+}
+
+fn listed(document: archive::Summary) -> Item {
+    Item {
+        id: document.id,
+        title: document.title.unwrap_or(document.key),
+        outlet: document.outlet,
+        published: document.published,
+        statements: document.statements,
+    }
+}
+
+fn archived(hit: archive::Hit) -> Hit {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let words = |start: usize, end: usize| hit.text.get(start..end).unwrap_or_default().to_owned();
+    for mark in &hit.marks {
+        if mark.start >= at {
+            pieces.push((words(at, mark.start), false));
+            pieces.push((words(mark.start, mark.end), true));
+            at = mark.end;
+        }
+    }
+    pieces.push((words(at, hit.text.len()), false));
+    Hit { pieces, span: hit.excerpt, item: listed(hit.document) }
 }
 
 fn named(id: &str, reading: &row::Reading) -> row::Reading {
