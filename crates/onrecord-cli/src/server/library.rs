@@ -73,6 +73,7 @@ impl Library {
             Self::Files(readings) => {
                 (1..).zip(readings).map(|(at, it): (usize, _)| named(&at.to_string(), it)).collect()
             }
+            Self::Archive(path) => mentioning(&Archive::open_read(path)?, name)?,
         })
     }
 
