@@ -74,7 +74,11 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     let has_clause = scene.tree.children(sight.at).any(|it| it >= at && scene.text.arc(it) == Arc::Ccomp);
     let object =
         scene.tree.children(sight.at).find(|it| *it >= at && matches!(scene.text.arc(*it), Arc::Obj | Arc::Obl));
-    if frames.has(b'f') && scene.begins_phrase(at) {
+    // "called her brother": only with what he is called.
+    let end = phrase_limit(scene, sight, at, limit);
+    let names = scene.tree.children(sight.at).any(|it| it > at && scene.text.arc(it) == Arc::Xcomp)
+        || (at..end).any(|it| scene.is_mark(it));
+    if frames.has(b'f') && scene.begins_phrase(at) && (names || sight.row(scene).class != "call") {
         return done(at..phrase_limit(scene, sight, at, limit).max(at + 1), true, "cue + object and complement");
     }
     let quoted = scene.quotations.at(at).is_some() && sight.quotation.is_none();

@@ -266,6 +266,14 @@ fn noun(scene: &Scene, sight: &Sight) -> Option<Draft> {
         return None;
     }
     let content = next + 1..clause_end(scene, sight, next + 1, limit);
+    // "the claim that he made was long": two verbs in a row, the first of a relative clause.
+    let verb = content.clone().find(|at| scene.is_finite(*at));
+    if verb.is_some_and(|at| {
+        matches!(scene.tag(at), Some(Tag::Vbd | Tag::Vbz | Tag::Vbp))
+            && matches!(scene.lower(at + 1), "was" | "were" | "is" | "are" | "has" | "had")
+    }) {
+        return None;
+    }
     // "a statement that he released": the noun is what was released.
     if content.len() < 3 || matches!(scene.text.arc(next), Arc::Nsubj | Arc::Obj) {
         return None;
@@ -424,7 +432,7 @@ fn accord_end(scene: &Scene, start: usize, limit: usize) -> usize {
             let second = (comma + 1..end.min(limit)).find(|at| scene.is_comma(*at));
             match (apposition, second) {
                 (true, Some(second)) => second,
-                (true, None) => end,
+                (true, None) => comma,
                 _ => comma,
             }
         }

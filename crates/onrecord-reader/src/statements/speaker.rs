@@ -77,7 +77,11 @@ impl Speakers<'_> {
             return Speaker::default();
         }
         if let Some(id) = self.resolver.entity_at(at) {
-            return self.entity(id, &(at..at + 1));
+            let mut speaker = self.entity(id, &(at..at + 1));
+            if speaker.kind != SpeakerKind::Named {
+                speaker.name = Some(self.entities.get(id).name.clone());
+            }
+            return speaker;
         }
         let many = word == "they";
         let fits = |past: &&Past| {
