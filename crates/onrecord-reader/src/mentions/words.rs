@@ -98,7 +98,13 @@ impl<'a> Words<'a> {
         let length = text.tokens.len();
         let facts = (0..length).map(|at| lists.facts(text.lower(at)).copied().unwrap_or_default()).collect();
         let shapes: Vec<Shape> = (0..length).map(|at| Shape::of(text.word(at))).collect();
-        let shouting = (0..text.sentences.len()).map(|at| is_shouting(&shapes[text.places(at)])).collect();
+        let shouting = (0..text.sentences.len())
+            .map(|at| {
+                let places = text.places(at);
+                let stopped = places.end > places.start && text.word(places.end - 1) == ".";
+                is_shouting(&shapes[places]) || (!stopped && is_headline(&shapes[text.places(at)]))
+            })
+            .collect();
         let hashes = (0..length).map(|at| hash(text.lower(at))).collect();
         let (known, known_at, runs, elsewhere) = (Vec::new(), vec![0; length], Vec::new(), FxHashMap::default());
         let mut words = Self { text, lists, facts, shapes, shouting, known, known_at, hashes, runs, elsewhere };
@@ -300,8 +306,12 @@ const SHOUTED_SHARE: f32 = 0.8;
 fn is_shouting(shapes: &[Shape]) -> bool {
     let upper = shapes.iter().filter(|shape| matches!(shape, Shape::Upper | Shape::Initial)).count();
     let cased = shapes.iter().filter(|shape| !matches!(shape, Shape::Mark | Shape::Number)).count();
-    // A headline that capitalises every word tells as little.
+    cased >= 4 && upper as f32 >= SHOUTED_SHARE * cased as f32
+}
+
+/// A headline that capitalises every word, and no full stop at its end, tells as little as one in capitals.
+fn is_headline(shapes: &[Shape]) -> bool {
     let lower = shapes.iter().filter(|shape| **shape == Shape::Lower).count();
-    let titled = cased >= 5 && cased <= 20 && lower * 4 <= cased;
-    titled || (cased >= 4 && upper as f32 >= SHOUTED_SHARE * cased as f32)
+    let cased = shapes.iter().filter(|shape| !matches!(shape, Shape::Mark | Shape::Number)).count();
+    (5..=20).contains(&cased) && lower * 4 <= cased
 }
