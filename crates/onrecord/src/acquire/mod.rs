@@ -31,8 +31,8 @@ pub const TEXT_BYTES: usize = 6 << 20;
 /// Bytes of documents in work at one time; one document is always let in.
 const BYTES_IN_WORK: usize = 8 << 20;
 
-/// How long one document may take before it is given up.
-const TIME_PER_DOCUMENT: Duration = Duration::from_secs(10);
+/// How long one document may take before it is given up: by the wall, so that ten busy processes beside it do not matter.
+const TIME_PER_DOCUMENT: Duration = Duration::from_secs(20);
 
 /// What is added to that for each MiB of the document.
 const TIME_PER_MEBIBYTE: Duration = Duration::from_secs(4);
@@ -60,7 +60,7 @@ pub struct Acquired {
 
 /// Works on every document of the inputs in `threads` threads and hands the results over in input order.
 ///
-/// A panic in `work`, or more than ten seconds of it, gives up that document: `work` is called again with an
+/// A panic in `work`, or more than twenty seconds of it, gives up that document: `work` is called again with an
 /// error in its place. Stops early when `each` says so.
 pub fn each_document<T: Send + 'static>(
     inputs: Inputs,

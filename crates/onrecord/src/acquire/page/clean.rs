@@ -12,6 +12,9 @@ const DEPTH: usize = 512;
 /// Elements of one page; the text of further ones is kept flat. The largest news pages have about 20,000.
 const ELEMENTS: usize = 100_000;
 
+/// The sum of all elements' depths; what climbs from each element to the root stays linear. Large news pages have 600,000.
+const CLIMBS: usize = 3_000_000;
+
 /// Attributes of one element that are looked at.
 const ATTRIBUTES: usize = 256;
 
@@ -117,7 +120,7 @@ pub(super) fn clean(html: &str) -> Clean {
     let note = match (cleaner.too_deep, cleaner.too_many) {
         (0, 0) => None,
         (deep, 0) => Some(format!("{deep} elements nested deeper than {DEPTH} read as flat text")),
-        (_, many) => Some(format!("{many} elements beyond the first {ELEMENTS} read as flat text")),
+        (_, many) => Some(format!("{many} elements more than a page may have read as flat text")),
     };
     Clean { html: cleaner.out, metadata: cleaner.metadata, note }
 }
@@ -130,6 +133,7 @@ struct Cleaner {
     /// Elements opened past the depth and not closed yet.
     overflow: usize,
     elements: usize,
+    climbs: usize,
     too_deep: usize,
     too_many: usize,
     titled: bool,
@@ -148,14 +152,17 @@ impl Cleaner {
     fn open(&mut self, name: &str, rest: &str) {
         let name = lower(name);
         self.elements += 1;
-        if self.elements > ELEMENTS {
+        self.climbs += self.stack.len();
+        if self.elements > ELEMENTS || self.climbs > CLIMBS {
             self.too_many += 1;
             self.out.push(' ');
             return;
         }
-        self.close_implied(&name);
         let void = VOID.contains(&name.as_str());
-        if !void && self.stack.len() >= DEPTH {
+        if self.overflow == 0 {
+            self.close_implied(&name);
+        }
+        if !void && (self.overflow > 0 || self.stack.len() >= DEPTH) {
             self.too_deep += 1;
             self.overflow += 1;
             self.out.push(' ');
