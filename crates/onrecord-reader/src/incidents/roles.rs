@@ -106,7 +106,9 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     }
     after(scene, &mut telling, &mut met);
     let needed = match row.grade {
-        Grade::NeedsTarget => !telling.targets.is_empty() || met.place || accused.is_some() && !telling.perpetrators.is_empty(),
+        Grade::NeedsTarget => {
+            !telling.targets.is_empty() || met.place || accused.is_some() && !telling.perpetrators.is_empty()
+        }
         Grade::NeedsWeapon => !telling.weapons.is_empty() || row.words == "fire" && !telling.targets.is_empty(),
         Grade::NeedsWeaponSubject => !telling.weapons.is_empty() || met.vehicle,
         Grade::Effect => !telling.targets.is_empty(),

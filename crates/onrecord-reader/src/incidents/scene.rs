@@ -60,7 +60,8 @@ impl<'a> Scene<'a> {
         for (id, statement) in statements.iter() {
             let at = u32::try_from(id.index()).unwrap_or(0);
             // "an organization known as the Front" is nobody's statement.
-            let naming = statement.class == "know" && statement.content.first().is_some_and(|it| text.lower_of(*it).starts_with("as "));
+            let naming = statement.class == "know"
+                && statement.content.first().is_some_and(|it| text.lower_of(*it).starts_with("as "));
             contents.extend(statement.content.iter().filter(|_| !naming).map(|span| (*span, at)));
         }
         contents.sort();

@@ -60,7 +60,10 @@ fn entity_at(scene: &Scene, noun: usize, bodies: &FxHashSet<&str>, side: Side) -
 /// "its leaders", "the group's fighters" whose owner nothing resolves: the first body named in the sentence or the one before.
 fn body_before(scene: &Scene, owner: usize) -> Option<Id<Entity>> {
     let text = scene.text;
-    if !matches!(text.lower(owner), "its" | "group" | "organization" | "organisation" | "movement" | "network" | "militia") {
+    if !matches!(
+        text.lower(owner),
+        "its" | "group" | "organization" | "organisation" | "movement" | "network" | "militia"
+    ) {
         return None;
     }
     let here = text.sentence_of(owner);
@@ -174,7 +177,7 @@ pub(crate) fn of_noun(scene: &Scene, noun: usize, names: &[&str], subjects: &[us
                 if hung.is_empty() { right_after(scene, noun, preposition) } else { hung }
             }
         };
-            let found: Vec<usize> = found.into_iter().filter(|it| !subjects.contains(it)).collect();
+        let found: Vec<usize> = found.into_iter().filter(|it| !subjects.contains(it)).collect();
         if !found.is_empty() {
             return found;
         }

@@ -2,6 +2,7 @@
 //! resolved against the publication date or the last date of the narrative; without an anchor it stays open.
 
 mod grammar;
+mod relative;
 mod value;
 pub(crate) mod words;
 
@@ -33,47 +34,7 @@ pub fn times(text: &Text, head: &Head, lexicon: &Lexicon) -> Layer<TimeExpressio
         }
         story.sentence_ends();
     }
-    imprint(text, head, &mut items);
     Layer::new("times", 1, items)
-}
-
-/// The date of publication where it stands in the imprint, which is not read as a sentence.
-fn imprint(text: &Text, head: &Head, items: &mut Vec<TimeExpression>) {
-    let Some(published) = &head.published else { return };
-    for block in text.blocks.items().iter().filter(|block| block.kind == BlockKind::Imprint) {
-        let Some(span) = dated_part(text, block.span) else { continue };
-        if items.iter().any(|other| other.span.overlaps(span)) {
-            continue;
-        }
-        let time = TimeExpression {
-            span,
-            kind: TimeType::Date,
-            value: published.as_str().to_owned(),
-            modifier: None,
-            edtf: Some(published.clone()),
-            anchor: Anchor::Absolute,
-            by: "imprint",
-        };
-        let place = items.partition_point(|other| other.span < span);
-        items.insert(place, time);
-    }
-}
-
-/// From the first word of a month or number to the end of the year, in a line.
-fn dated_part(text: &Text, line: Span) -> Option<Span> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let lower = text.lower_of(line);
-    let bytes = lower.as_bytes();
-    let year =
-        (0..bytes.len().saturating_sub(3)).rev().find(|at| bytes[*at..*at + 4].iter().all(u8::is_ascii_digit))?;
-    let month = MONTHS.iter().filter_map(|month| lower.find(month)).filter(|at| *at < year + 4).min();
-    let day = (0..month.unwrap_or(year))
-        .rev()
-        .take_while(|at| bytes[*at].is_ascii_digit() || bytes[*at] == b' ')
-        .filter(|at| bytes[*at].is_ascii_digit())
-        .last();
-    let start = day.or(month).unwrap_or(year);
-    Some(Span::new(line.start() + start, line.start() + year + 4))
 }
 
 /// What has been said so far that later expressions lean on.
