@@ -88,6 +88,10 @@ impl Reader<'_, '_> {
         let mut found = Vec::new();
         let mut at = places.start;
         while at < places.end {
+            if self.text.lower(at) == "one" && at > places.start && self.text.lower(at - 1) == "no" {
+                at += 1;
+                continue;
+            }
             let number = self.lexicon.quantities.number(self.text, &self.lexicon.time_words, at, places);
             let Some(number) = number.filter(|number| !self.is_other_count(number, places)) else {
                 at += 1;

@@ -66,7 +66,8 @@ fn score(scene: &Scene, draft: &Draft, telling: &Telling) -> Option<i32> {
     let it = &draft.incident;
     let here = draft.sentences.last() == Some(&telling.trigger.sentence);
     // "In another attack, gunmen kidnapped a doctor": the general word and the exact one.
-    let refined = here && it.kind == "attack" && it.targets.is_empty() && matches!(family(telling.kind), "kidnapping" | "fire");
+    let refined =
+        here && it.kind == "attack" && it.targets.is_empty() && matches!(family(telling.kind), "kidnapping" | "fire");
     let family = kinship(it.kind, telling).or(refined.then_some(1))?;
     if it.status != telling.status && !(same_telling(it.status, telling.status)) {
         return None;

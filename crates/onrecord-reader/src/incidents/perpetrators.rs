@@ -202,7 +202,10 @@ pub(crate) fn is_authority(scene: &Scene, statement: &Statement) -> bool {
 }
 
 fn is_pronoun(scene: &Scene, statement: &Statement) -> bool {
-    statement.source.first().is_some_and(|span| matches!(scene.text.lower_of(*span), "they" | "he" | "she" | "it" | "we"))
+    statement
+        .source
+        .first()
+        .is_some_and(|span| matches!(scene.text.lower_of(*span), "they" | "he" | "she" | "it" | "we"))
 }
 
 /// Whether some mention of a person stands beside a title of authority: "Minister Ana Reis", "Ana Reis, the police chief".

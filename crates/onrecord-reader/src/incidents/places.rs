@@ -21,7 +21,9 @@ pub(crate) fn places(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attri
         let Some(entity) = scene.entity(place) else { continue };
         let start = text.places_in(mention.span).start;
         let near = alone && (text.tag(trigger.at).is_verb() || place > trigger.at || tells(scene, trigger));
-        if !(is_located(scene, start, place) || is_compound_of(scene, place, trigger)) || !(near || governs(scene, trigger, place)) {
+        if !(is_located(scene, start, place) || is_compound_of(scene, place, trigger))
+            || !(near || governs(scene, trigger, place))
+        {
             continue;
         }
         if found.iter().all(|(_, known, _)| *known != entity) {

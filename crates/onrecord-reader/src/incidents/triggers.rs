@@ -72,7 +72,8 @@ fn at_place(scene: &Scene, place: usize, end: usize, sentence: usize) -> Option<
     let word = scene.text.lower(place);
     if let Some(tails) = scene.tables.several.get(word) {
         for (rest, row, form) in tails {
-            let particle = *form == Form::Past && rest.first().is_some_and(|it| place + 1 < end && scene.text.lower(place + 1) == it);
+            let particle = *form == Form::Past
+                && rest.first().is_some_and(|it| place + 1 < end && scene.text.lower(place + 1) == it);
             if !particle && !tag_fits(scene, place, *row, *form) {
                 continue;
             }

@@ -89,9 +89,7 @@ impl Grammar<'_, '_> {
             next += 1;
         }
         let mut found = self.core(next)?;
-        if matches!(found.said, Said::Duration(_) | Said::Set(_) | Said::Reference(_)) {
-            return None;
-        }
+        (!matches!(found.said, Said::Duration(_) | Said::Set(_) | Said::Reference(_))).then_some(())?;
         let start = if self.lower(at) == "in" { at + 1 } else { at };
         (found.start, found.modifier, found.by) = (start, (!relative).then_some(modifier), "modified date");
         Some(found)
@@ -226,11 +224,7 @@ impl Grammar<'_, '_> {
             end = after + 1;
             said = Said::Date(Date { year, month: Some(month), day });
         }
-        if let Said::Date(date) = &said {
-            if !date.is_valid() {
-                return None;
-            }
-        }
+        (!matches!(&said, Said::Date(date) if !date.is_valid())).then_some(())?;
         let mut found = Found::new(at, end, said, "month");
         found.way = way;
         Some(found)
@@ -259,9 +253,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         let Some(Word::Month(month)) = self.class(next) else { return None };
-        if !self.text.word(next).starts_with(char::is_uppercase) {
-            return None;
-        }
+        self.text.word(next).starts_with(char::is_uppercase).then_some(())?;
         next += 1;
         let mut after = next;
         if self.lower(after) == "," {
@@ -282,9 +274,7 @@ impl Grammar<'_, '_> {
             Some(year) => Said::Date(Date { year, month: Some(month), day: Some(day) }),
             None => Said::Month(month, Some(day)),
         };
-        if matches!(&said, Said::Date(date) if !date.is_valid()) {
-            return None;
-        }
+        (!matches!(&said, Said::Date(date) if !date.is_valid())).then_some(())?;
         Some(Found::new(at, end, said, "day and month"))
     }
 
@@ -433,9 +423,7 @@ impl Grammar<'_, '_> {
         let (hour, minute) = digits.split_once([':', '.']).unwrap_or((digits, "00"));
         let colon = digits.contains(':');
         let (mut hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
-        if hour > 24 || minute > 59 {
-            return None;
-        }
+        (hour <= 24 && minute <= 59).then_some(())?;
         let mut end = at + 1;
         if half.is_empty() && self.is(end, &["a.m.", "am", "p.m.", "pm", "a.m", "p.m"]) {
             half = if self.lower(end).starts_with('p') { "pm" } else { "am" };
