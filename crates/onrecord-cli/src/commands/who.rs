@@ -103,7 +103,13 @@ fn write(out: &mut impl Write, said: &Said, look: Look) -> std::io::Result<()> {
     }
     writeln!(out)?;
     for source in &said.sources {
-        render::source(out, look, source.number, &[Some(source.title), source.outlet, source.published], source.copy_of)?;
+        render::source(
+            out,
+            look,
+            source.number,
+            &[Some(source.title), source.outlet, source.published],
+            source.copy_of,
+        )?;
     }
     Ok(())
 }

@@ -97,9 +97,7 @@ impl Library {
                 hits.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
                 hits.into_iter().take(most).map(|(_, hit)| hit).collect()
             }
-            Self::Archive(path) => {
-                Archive::open_read(path)?.search(query, most)?.into_iter().map(archived).collect()
-            }
+            Self::Archive(path) => Archive::open_read(path)?.search(query, most)?.into_iter().map(archived).collect(),
         })
     }
 }

@@ -87,7 +87,7 @@ pub fn brief(corpus: &Corpus, subject: &Subject) -> Backgrounder {
         source.copy_of.is_some() || lines.flat_map(|line| &line.cites).any(|cite| cite.source == source.number)
     };
     let sources = corpus.sources.iter().filter(cited).map(listed).collect();
-    Backgrounder { subject: subject.name.clone(), sections, sources }
+    Backgrounder { subject: subject.called(corpus), sections, sources }
 }
 
 fn listed(source: &Source) -> Listed {
@@ -119,7 +119,7 @@ fn names(corpus: &Corpus, subject: &Subject) -> Vec<Line> {
                 if let Some(mention) = entity.mentions.iter().find(named) {
                     let span = source.sentence(mention.span[0]);
                     let line = Line::new().value(entity.name.clone()).phrase(phrases::ALSO).value(alias.clone());
-                    lines.push(vouched(line, holder(source, mention.span)).words(source, span));
+                    lines.push(vouched(line, statements::holder(source, mention.span)).words(source, span));
                 }
             }
         }
@@ -158,20 +158,13 @@ fn definitions(corpus: &Corpus, subject: &Subject) -> Vec<Line> {
         };
         if let Some(mention) = mentions.iter().find(introduces) {
             let span = source.sentence(mention.span[0]);
-            lines.push(vouched(Line::new(), holder(source, mention.span)).words(source, span));
+            lines.push(vouched(Line::new(), statements::holder(source, mention.span)).words(source, span));
         }
         if lines.len() == 4 {
             break;
         }
     }
     lines
-}
-
-/// The innermost statement that says the words of a span.
-fn holder(source: &Source, [start, end]: [usize; 2]) -> Option<&row::Statement> {
-    let length = |statement: &row::Statement| statement.content.iter().map(|[from, to]| to - from).sum::<usize>();
-    let holds = |statement: &&row::Statement| statement.content.iter().any(|[from, to]| *from <= start && end <= *to);
-    source.reading.statements.iter().filter(holds).min_by_key(|statement| length(statement))
 }
 
 /// Roles of the subject, or at it.

@@ -58,6 +58,42 @@ fn side(factuality: &str) -> (&'static str, i8) {
     }
 }
 
+/// Words that turn a sentence.
+const NEGATIONS: [&str; 8] = ["no", "not", "never", "none", "nothing", "neither", "nor", "n't"];
+
+/// The side a statement takes on a link. Where it runs over several sentences and the link stands in a later one, its
+/// factuality, which is the first sentence's, does not speak for that one: a negation there does.
+fn side_of(source: &Source, statement: &row::Statement) -> (&'static str, i8) {
+    let start = statement.content.iter().map(|[start, _]| *start).min().unwrap_or(0);
+    let end = statement.content.iter().map(|[_, end]| *end).max().unwrap_or(start);
+    let first = source.sentence(start);
+    let words = |span| source.words(span).to_lowercase();
+    let speaks = |span| {
+        words(span)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| LINK_WORDS.contains(&word) && word != "responsibility")
+    };
+    let mut at = first;
+    while at[1] < end && at[1] > at[0] {
+        if speaks(at) {
+            break;
+        }
+        let next = source.sentence(at[1] + 1);
+        if next[0] <= at[0] {
+            break;
+        }
+        at = next;
+    }
+    if at == first {
+        return side(&statement.factuality);
+    }
+    let later = words([at[0], at[1].min(end)]);
+    let negated = later
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .any(|word| NEGATIONS.contains(&word) || word.ends_with("n't"));
+    if negated { (phrases::DENIES, -1) } else { (phrases::OPEN, 0) }
+}
+
 /// All disputes about a subject.
 pub(super) fn disputes(corpus: &Corpus, subject: &Subject, groups: &[Vec<Account>]) -> Vec<Dispute> {
     let mut all = responsibility(groups);
@@ -77,12 +113,15 @@ fn responsibility(groups: &[Vec<Account>]) -> Vec<Dispute> {
                 let line = Line::new().value(who.name.clone()).phrase(phrases::confidence(&who.confidence));
                 let line =
                     super::incidents::vouched(line, voice).words(account.source, account.source.sentence(who.span[0]));
-                by_name.entry(fold(&who.name)).or_default().push((if denied { -1 } else { 1 }, line));
+                let entity = who.entity.as_deref().and_then(|id| account.source.entity(id));
+                let name = entity.map_or(&who.name, |entity| &entity.name);
+                by_name.entry(fold(name)).or_default().push((if denied { -1 } else { 1 }, line));
             }
         }
         let differ = by_name.values().flatten().any(|(side, _)| *side < 0)
             && by_name.values().flatten().any(|(side, _)| *side > 0);
-        let several = by_name.len() > 1;
+        let affirmed = by_name.values().filter(|lines| lines.iter().any(|(side, _)| *side > 0)).count();
+        let several = affirmed > 1;
         let Some(first) = group.first().filter(|_| differ || several) else { continue };
         let question = Line::new().phrase(phrases::RESPONSIBILITY).words(first.source, first.sentence());
         let mut seen = std::collections::BTreeSet::new();
@@ -105,7 +144,7 @@ fn links(corpus: &Corpus, subject: &Subject) -> Vec<Dispute> {
             if !speaks_of_link(source, statement) {
                 continue;
             }
-            let (label, side) = side(&statement.factuality);
+            let (label, side) = side_of(source, statement);
             for party in parties(subject, source, statement) {
                 let line = Line::new().phrase(label);
                 let said = spoken(source, statement);

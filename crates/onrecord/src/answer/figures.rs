@@ -43,9 +43,10 @@ fn line(source: &Source, figure: &row::Figure) -> Line {
     };
     let line = vouched(line, figure.statement.as_deref().and_then(|id| source.statement(id)));
     let when = figure.as_of.as_deref().or(source.reading.document.published.as_deref());
-    let line = match when {
-        Some(date) => line.value(date.to_owned()),
-        None => line,
+    let line = match (&figure.as_of, when) {
+        (Some(date), _) => line.value(date.clone()),
+        (None, Some(date)) => line.phrase(phrases::PUBLISHED).value(date.to_owned()),
+        (None, None) => line,
     };
     line.words(source, source.sentence(figure.span[0])).on(day(when))
 }

@@ -95,7 +95,9 @@ pub(super) fn account_lines(account: &Account) -> Vec<Line> {
     let places: Vec<&str> =
         incident.place.iter().filter_map(|id| source.entity(id)).map(|it| it.name.as_str()).collect();
     let line = if places.is_empty() { line } else { line.value(places.join(", ")) };
-    let line = line.phrase(phrases::status(&incident.status)).words(source, account.sentence());
+    let first = incident.mention.first().copied().unwrap_or([0, 0]);
+    let line = vouched(line.phrase(phrases::status(&incident.status)), super::statements::holder(source, first));
+    let line = line.words(source, account.sentence());
     let mut lines = vec![line.on(day(incident.date.as_deref()))];
     let mut seen = std::collections::BTreeSet::new();
     for who in &incident.perpetrators {
@@ -127,7 +129,8 @@ pub(super) fn timeline(corpus: &Corpus, subject: &Subject, groups: &[Vec<Account
             let voice = stated.statement.as_deref().and_then(|id| account.source.statement(id));
             let line = Line::new().value(stated.edtf.clone()).value(account.incident.r#type.clone());
             let line = line.phrase(phrases::status(&account.incident.status));
-            lines.push(vouched(line, voice).words(account.source, account.sentence()).on(day(Some(&stated.edtf))));
+            let sentence = account.source.sentence(stated.span[0]);
+            lines.push(vouched(line, voice).words(account.source, sentence).on(day(Some(&stated.edtf))));
         }
     }
     for source in corpus.sources.iter().filter(|source| source.copy_of.is_none()) {

@@ -56,6 +56,13 @@ pub(super) fn concerns(subject: &Subject, source: &Source, statement: &row::Stat
         || statement.content.iter().any(|span| subject.mentioned(source, *span))
 }
 
+/// The innermost statement that says the words of a span.
+pub(super) fn holder(source: &Source, [start, end]: [usize; 2]) -> Option<&row::Statement> {
+    let length = |statement: &row::Statement| statement.content.iter().map(|[from, to]| to - from).sum::<usize>();
+    let holds = |statement: &&row::Statement| statement.content.iter().any(|[from, to]| *from <= start && end <= *to);
+    source.reading.statements.iter().filter(holds).min_by_key(|statement| length(statement))
+}
+
 /// The statements that concern a subject, outermost ones only, claims and denials first.
 pub(super) fn about(corpus: &Corpus, subject: &Subject) -> Vec<Line> {
     let mut lines: Vec<(usize, String, Line)> = Vec::new();

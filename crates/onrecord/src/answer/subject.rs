@@ -62,6 +62,13 @@ impl Subject {
         Some(subject)
     }
 
+    /// The name as asked for, in the spelling of a document that uses it; else the fullest name.
+    pub fn called(&self, corpus: &Corpus) -> String {
+        let wanted = fold(&self.asked);
+        let entities = corpus.sources.iter().flat_map(|source| self.of(source));
+        let spelled = entities.flat_map(names).find(|name| fold(name) == wanted);
+        spelled.map_or_else(|| self.name.clone(), str::to_owned)
+    }
     /// Whether an entity of a source is the subject.
     pub fn is(&self, source: &Source, id: &str) -> bool {
         self.entities.get(&source.number).is_some_and(|ids| ids.iter().any(|it| it == id))
