@@ -47,7 +47,7 @@ pub(super) fn names(words: &Words) -> Vec<Name> {
         let name = Name { start, end: at, kind: tagger::kind_of(label) };
         found.extend(settled(words, name));
     }
-    let found = with_known(words, found);
+    let found = hyphenated(words, with_known(words, found));
     agreed(words, found)
 }
 
@@ -87,6 +87,37 @@ fn with_known(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
     found.retain(|name| !is_people(words, name) && !is_nameless(words, name));
     found.sort_by_key(|name| name.start);
     found.iter().filter_map(|name| trimmed(words, *name)).collect()
+}
+
+/// A name with a hyphen ("Vel-K") that the document uses once in full is that name wherever its words stand, not the
+/// shorter name of another.
+fn hyphenated(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
+    let text = words.text;
+    let tight = |at: usize| {
+        text.span(at - 1).end() == text.span(at).start() && text.span(at).end() == text.span(at + 1).start()
+    };
+    let whole = |start: usize| text.lower_of(text.span_of(start..start + 3));
+    let is_hyphen = |at: usize| at + 1 < text.tokens.len() && text.word(at) == "-" && at > 0 && tight(at);
+    let mut full: FxHashMap<&str, EntityKind> = FxHashMap::default();
+    for name in found.iter().filter(|name| name.end - name.start == 3 && is_hyphen(name.start + 1)) {
+        full.entry(whole(name.start)).or_insert(name.kind);
+    }
+    if full.is_empty() {
+        return found;
+    }
+    for name in found.iter_mut().filter(|name| name.end - name.start == 1 && is_hyphen(name.end)) {
+        if let Some(kind) = full.get(whole(name.start)) {
+            (name.end, name.kind) = (name.start + 3, *kind);
+        }
+    }
+    found.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end)));
+    let mut reach = 0;
+    found.retain(|name| {
+        let free = name.start >= reach;
+        reach = reach.max(name.end);
+        free
+    });
+    found
 }
 
 const SURE_PERSON: u32 = elsewhere::SURNAME | elsewhere::TITLED;
