@@ -22,6 +22,10 @@ pub fn times(text: &Text, head: &Head, lexicon: &Lexicon) -> Layer<TimeExpressio
         let grammar = Grammar { text, words: &lexicon.time_words, first: places.start, end: places.end };
         let mut at = places.start;
         while at < places.end {
+            if !lexicon.time_words.may_begin(text.lower(at)) {
+                at += 1;
+                continue;
+            }
             let Some(found) = grammar.at(at) else {
                 at += 1;
                 continue;

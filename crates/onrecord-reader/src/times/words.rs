@@ -169,6 +169,47 @@ impl TimeWords {
         };
         Self { words: table.rows().filter_map(row).collect() }
     }
+    /// Whether an expression can begin with a lower-cased word: one of the table, a number, or a word that leads one.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        const LEADING: [&str; 32] = [
+            "a",
+            "an",
+            "the",
+            "this",
+            "that",
+            "these",
+            "in",
+            "last",
+            "past",
+            "previous",
+            "preceding",
+            "prior",
+            "next",
+            "coming",
+            "following",
+            "ensuing",
+            "same",
+            "current",
+            "every",
+            "each",
+            "once",
+            "twice",
+            "thrice",
+            "earlier",
+            "later",
+            "several",
+            "many",
+            "some",
+            "few",
+            "half",
+            "recent",
+            "first",
+        ];
+        match word.as_bytes().first() {
+            Some(b'0'..=b'9' | b'\'') | Some(0xE2) => true,
+            _ => LEADING.contains(&word) || self.get(word).is_some(),
+        }
+    }
     /// The class of a lower-cased word.
     pub fn get(&self, word: &str) -> Option<Word> {
         self.words.get(word).or_else(|| self.words.get(word.strip_suffix('.')?)).copied()
