@@ -139,7 +139,7 @@ impl<'a> Labels<'a> {
     fn is_headline(&self, at: usize, words: &str) -> bool {
         let more = at + 1 < self.parts.len();
         let count = lines::count_words(words, LONGEST_TITLE + 1);
-        if !more || count < 2 || count > LONGEST_TITLE || head::dateline(words, self.lexicon).is_some() {
+        if !more || !(2..=LONGEST_TITLE).contains(&count) || head::dateline(words, self.lexicon).is_some() {
             return false;
         }
         match lines::last_mark(words) {

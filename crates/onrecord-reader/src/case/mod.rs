@@ -93,7 +93,7 @@ pub fn blessed(file: &str, outcomes: &[Outcome]) -> String {
     let lines: Vec<&str> = file.lines().collect();
     let mut out = String::with_capacity(file.len());
     let mut at = 0;
-    let mut copy = |out: &mut String, from: usize, to: usize| {
+    let copy = |out: &mut String, from: usize, to: usize| {
         lines[from..to].iter().for_each(|line| {
             out.push_str(line);
             out.push('\n');

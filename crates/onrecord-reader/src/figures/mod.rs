@@ -103,10 +103,10 @@ impl Reader<'_, '_> {
             }
         }
         for word in measures {
-            if let Some(single) = self.single(*word) {
-                if !found.iter().any(|(span, _)| span.overlaps(single.0)) {
-                    found.push(single);
-                }
+            if let Some(single) = self.single(*word)
+                && !found.iter().any(|(span, _)| span.overlaps(single.0))
+            {
+                found.push(single);
             }
         }
         found

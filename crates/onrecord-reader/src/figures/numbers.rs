@@ -92,17 +92,18 @@ impl Quantities {
         // "between 40 and 50", "40 to 50".
         let joined = end + 1 < places.end && matches!(text.lower(end), "and" | "to" | "-" | "–");
         let between = at > places.start && text.lower(at - 1) == "between";
-        if joined && (between || matches!(text.lower(end), "to" | "-" | "–")) {
-            if let Some((top, after)) = plain(text, words, end + 1, places.end).filter(|(top, _)| *top > value) {
-                number = Number {
-                    places: at - usize::from(between)..after,
-                    last: after - 1,
-                    low: value,
-                    high: Some(top),
-                    approximate: false,
-                };
-                return Some(number);
-            }
+        if joined
+            && (between || matches!(text.lower(end), "to" | "-" | "–"))
+            && let Some((top, after)) = plain(text, words, end + 1, places.end).filter(|(top, _)| *top > value)
+        {
+            number = Number {
+                places: at - usize::from(between)..after,
+                last: after - 1,
+                low: value,
+                high: Some(top),
+                approximate: false,
+            };
+            return Some(number);
         }
         if let Some((start, bound)) = self.bound(text, at, places.start) {
             number.places.start = start;

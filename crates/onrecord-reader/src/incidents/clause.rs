@@ -159,10 +159,8 @@ fn resolve_relative(text: &Text, verb: usize, clause: &mut Clause) {
             }
         }
         Arc::Acl => match text.tag(verb) {
-            Tag::Vbg | Tag::Vb => {
-                if clause.subject.is_empty() {
-                    clause.subject.push(head);
-                }
+            Tag::Vbg | Tag::Vb if clause.subject.is_empty() => {
+                clause.subject.push(head);
             }
             // "rebels attacked the village" read as a participle: its own object makes it active.
             _ if !clause.object.is_empty() && !clause.passive => clause.subject.push(head),

@@ -26,10 +26,11 @@ pub(crate) fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<A
         Attributed::new(Perpetrator { entity, name, individual, confidence }, span, voucher)
     };
     let mut all = vec![make(thing.name.clone(), thing.entity, individual, thing.span)];
-    if !thing.named && !thing.pronoun {
-        if let Some((at, body)) = body_inside(scene, thing) {
-            all.push(make(scene.text.of(body.span).to_owned(), scene.entity(at), false, body.span));
-        }
+    if !thing.named
+        && !thing.pronoun
+        && let Some((at, body)) = body_inside(scene, thing)
+    {
+        all.push(make(scene.text.of(body.span).to_owned(), scene.entity(at), false, body.span));
     }
     all
 }
@@ -261,7 +262,7 @@ fn hedge_word(scene: &Scene, place: usize, word: &str, sentence: std::ops::Range
     let text = scene.text;
     if matches!(word, "said" | "claimed" | "reported" | "thought" | "believed" | "charged" | "charges" | "likely") {
         // Only as "is said to", "believed to have", "charged with", "likely carried out".
-        let next = (place + 1 < sentence.end).then(|| text.lower(place + 1)).unwrap_or_default();
+        let next = if place + 1 < sentence.end { text.lower(place + 1) } else { Default::default() };
         let passive = place > sentence.start
             && matches!(text.lower(place - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be");
         if !(word == "likely" || passive && matches!(next, "to" | "with" | "that") || next == "to" || next == "with") {

@@ -85,10 +85,10 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     let mut telling = begin(scene, trigger, &clause, Reference::Bare);
     let mut met = Met::default();
     let accused = accused(scene, trigger.at);
-    if let Some(noun) = accused {
-        if let (Some(thing), Some(Part::Perpetrator | Part::Either)) = (scene.thing(noun), row.part("s")) {
-            add_accused(scene, &mut telling, &thing);
-        }
+    if let Some(noun) = accused
+        && let (Some(thing), Some(Part::Perpetrator | Part::Either)) = (scene.thing(noun), row.part("s"))
+    {
+        add_accused(scene, &mut telling, &thing);
     }
     for place in clause.subject.iter().filter(|_| accused.is_none()) {
         put(scene, &mut telling, &mut met, *place, row.part("s"), true);
@@ -256,20 +256,18 @@ fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         }
     }
     after(scene, &mut telling, &mut met);
-    if let Some(noun) = over.and_then(|(verb, _)| accused(scene, verb)) {
-        if let Some(thing) = scene.thing(noun) {
-            add_accused(scene, &mut telling, &thing);
-        }
+    if let Some(noun) = over.and_then(|(verb, _)| accused(scene, verb))
+        && let Some(thing) = scene.thing(noun)
+    {
+        add_accused(scene, &mut telling, &thing);
     }
     if let Some((verb, what)) = over {
         of_support(scene, &mut telling, &mut met, verb, what);
     }
     match row.grade {
         Grade::Warning if !is_issued(scene, trigger) => return None,
-        Grade::Plot => {
-            if (telling.status, telling.stage) == (Status::Happened, Stage::Accomplished) {
-                (telling.status, telling.stage) = (Status::Planned, Stage::Threatened);
-            }
+        Grade::Plot if (telling.status, telling.stage) == (Status::Happened, Stage::Accomplished) => {
+            (telling.status, telling.stage) = (Status::Planned, Stage::Threatened);
         }
         Grade::Threat if telling.targets.is_empty() && telling.perpetrators.is_empty() => return None,
         _ => {}
@@ -387,18 +385,18 @@ fn blamed_in(scene: &Scene, telling: &mut Telling, verb: usize) {
     let word = text.lower(verb);
     if matches!(word, "blamed" | "attributed" | "pinned") {
         for (case, noun) in &clause.obliques {
-            if matches!(text.lower(*case), "on" | "to") {
-                if let Some(thing) = scene.thing(*noun) {
-                    add_perpetrator(scene, telling, &thing);
-                }
+            if matches!(text.lower(*case), "on" | "to")
+                && let Some(thing) = scene.thing(*noun)
+            {
+                add_perpetrator(scene, telling, &thing);
             }
         }
     } else if is_support(scene, verb) || matches!(word, "claimed") {
         for noun in &clause.subject {
-            if *noun != telling.trigger.at {
-                if let Some(thing) = scene.thing(*noun) {
-                    add_perpetrator(scene, telling, &thing);
-                }
+            if *noun != telling.trigger.at
+                && let Some(thing) = scene.thing(*noun)
+            {
+                add_perpetrator(scene, telling, &thing);
             }
         }
     }
@@ -453,19 +451,17 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
     let word = text.lower(verb).to_owned();
     let own = telling.trigger.at;
     let direct = matches!(arc, Arc::Obj | Arc::NsubjPass | Arc::Conj);
-    if direct {
-        if let Some(row) = support_row(scene, verb) {
-            for noun in &above.subject {
-                put(scene, telling, met, *noun, row.part("s"), true);
-            }
-            for (case, noun) in &above.obliques {
-                let part = telling.trigger.row(scene).part(text.lower(*case)).filter(|part| *part == Part::Target);
-                put(scene, telling, met, *noun, part, false);
-            }
-            let effect = row.effect;
-            if effect.is_some() {
-                telling.stage = Stage::Attempted;
-            }
+    if direct && let Some(row) = support_row(scene, verb) {
+        for noun in &above.subject {
+            put(scene, telling, met, *noun, row.part("s"), true);
+        }
+        for (case, noun) in &above.obliques {
+            let part = telling.trigger.row(scene).part(text.lower(*case)).filter(|part| *part == Part::Target);
+            put(scene, telling, met, *noun, part, false);
+        }
+        let effect = row.effect;
+        if effect.is_some() {
+            telling.stage = Stage::Attempted;
         }
     }
     match word.as_str() {
@@ -504,10 +500,11 @@ fn blamed(scene: &Scene, telling: &mut Telling, above: &Clause, arc: Arc) {
     let text = scene.text;
     let own = telling.trigger.at;
     for (case, noun) in &above.obliques {
-        if matches!(text.lower(*case), "on" | "to") && matches!(arc, Arc::Obj | Arc::NsubjPass) {
-            if let Some(thing) = scene.thing(*noun) {
-                add_accused(scene, telling, &thing);
-            }
+        if matches!(text.lower(*case), "on" | "to")
+            && matches!(arc, Arc::Obj | Arc::NsubjPass)
+            && let Some(thing) = scene.thing(*noun)
+        {
+            add_accused(scene, telling, &thing);
         }
     }
     if arc == Arc::Obl {

@@ -308,11 +308,12 @@ impl<'a> Scene<'a> {
             if !(tag.is_noun() || tag == Tag::Jj || tag == Tag::Hyph) {
                 break;
             }
-            if let Some(noun) = self.tables.nouns.get(self.text.lower(place)) {
-                if noun.kind == TargetKind::Human && noun.class.is_some() {
-                    class = noun.class;
-                    break;
-                }
+            if let Some(noun) = self.tables.nouns.get(self.text.lower(place))
+                && noun.kind == TargetKind::Human
+                && noun.class.is_some()
+            {
+                class = noun.class;
+                break;
             }
         }
         let appositions = || self.text.children(head).filter(|place| self.text.arc(*place) == Arc::Appos);

@@ -79,7 +79,7 @@ pub fn best(scores: &[[i32; 16]], transitions: &[[i32; LABELS]; LABELS], labels:
 
 /// Later words have even labels above 0.
 fn may_follow(before: usize, label: usize) -> bool {
-    let later = label > 0 && label % 2 == 0;
+    let later = label > 0 && label.is_multiple_of(2);
     !later || before == label || before + 1 == label
 }
 

@@ -14,7 +14,7 @@ use crate::{model::Tag, syntax::Text};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 #[allow(missing_docs)]
-pub enum Shape {
+pub(super) enum Shape {
     Lower,
     Capitalised,
     Upper,

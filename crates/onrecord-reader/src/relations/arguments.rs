@@ -155,7 +155,7 @@ pub(crate) fn owner(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
                 text.lower(head),
                 "cut" | "severed" | "broke" | "ended" | "denied" | "deny" | "denies" | "suspended"
             );
-            return (!above.subject.is_empty() && !unreal).then(|| (above.subject, !above.negated && !ended));
+            return (!above.subject.is_empty() && !unreal).then_some((above.subject, !above.negated && !ended));
         }
         if text.child(head, Arc::Cop).is_some() {
             return text.child(head, Arc::Nsubj).map(|it| (vec![it], true));

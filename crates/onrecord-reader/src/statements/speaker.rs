@@ -232,7 +232,7 @@ impl Speakers<'_> {
         }
         let words = self.words(body.clone());
         let proper = body.clone().any(|at| scene.tag(at).is_some_and(Tag::is_proper));
-        (proper && !words.is_empty()).then(|| Speaker { entity: None, name: Some(words), kind: SpeakerKind::Named })
+        (proper && !words.is_empty()).then_some(Speaker { entity: None, name: Some(words), kind: SpeakerKind::Named })
     }
     fn is_owner(&self, id: Id<Mention>) -> bool {
         let end = self.scene.text.places_in(self.mentions.get(id).span).end;

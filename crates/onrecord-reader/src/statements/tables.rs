@@ -43,18 +43,18 @@ pub struct Cue {
 
 /// Kinds of small words, as bits.
 #[allow(missing_docs)]
-pub mod kind {
-    pub const NEGATION: u16 = 1;
-    pub const WEAK: u16 = 2;
-    pub const MAY: u16 = 4;
-    pub const LIKELY: u16 = 8;
-    pub const UNLIKELY: u16 = 16;
-    pub const DOCUMENT: u16 = 32;
-    pub const HIDDEN: u16 = 64;
-    pub const SPOKES: u16 = 128;
-    pub const VENUE: u16 = 256;
-    pub const PRESS: u16 = 512;
-    pub const PLURAL: u16 = 1024;
+pub(super) mod kind {
+    pub(crate) const NEGATION: u16 = 1;
+    pub(crate) const WEAK: u16 = 2;
+    pub(crate) const MAY: u16 = 4;
+    pub(crate) const LIKELY: u16 = 8;
+    pub(crate) const UNLIKELY: u16 = 16;
+    pub(crate) const DOCUMENT: u16 = 32;
+    pub(crate) const HIDDEN: u16 = 64;
+    pub(crate) const SPOKES: u16 = 128;
+    pub(crate) const VENUE: u16 = 256;
+    pub(crate) const PRESS: u16 = 512;
+    pub(crate) const PLURAL: u16 = 1024;
 }
 
 /// The tables of this stage.

@@ -119,7 +119,7 @@ fn stem(word: &str, ending: usize) -> (usize, &'static str) {
         b't' => second == b'a' && (!vowel(third) || matches!(third, b'i' | b'u')),
         b'r' => matches!(second, b'i' | b'u') && !vowel(third),
         b'k' | b'd' | b'm' | b'n' | b'p' => {
-            matches!(second, b'a' | b'i' | b'o' | b'u') && !vowel(third) && keep <= 4 && keep >= 3
+            matches!(second, b'a' | b'i' | b'o' | b'u') && !vowel(third) && (3..=4).contains(&keep)
         }
         _ => false,
     };

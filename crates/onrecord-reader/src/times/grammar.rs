@@ -295,10 +295,10 @@ impl Grammar<'_, '_> {
             return None;
         }
         let comma = usize::from(self.lower(day_at + 1) == ",");
-        if let Some(date) = self.month_date(day_at + 1 + comma).or_else(|| self.day_month(day_at + 1 + comma)) {
-            if matches!(date.said, Said::Date(_) | Said::Month(_, Some(_))) {
-                return Some(Found { start: at, by: "weekday and date", ..date });
-            }
+        if let Some(date) = self.month_date(day_at + 1 + comma).or_else(|| self.day_month(day_at + 1 + comma))
+            && matches!(date.said, Said::Date(_) | Said::Month(_, Some(_)))
+        {
+            return Some(Found { start: at, by: "weekday and date", ..date });
         }
         let mut found = Found::new(at, day_at + 1, Said::Weekday(day), "weekday");
         found.way = way;
@@ -587,11 +587,11 @@ impl Grammar<'_, '_> {
         {
             return found;
         }
-        if let (Some(Word::Part(part)), None) = (self.class(found.end), found.part) {
-            if !self.lower(found.end).ends_with('s') {
-                found.part = Some(part);
-                found.end += 1;
-            }
+        if let (Some(Word::Part(part)), None) = (self.class(found.end), found.part)
+            && !self.lower(found.end).ends_with('s')
+        {
+            found.part = Some(part);
+            found.end += 1;
         }
         found
     }

@@ -30,13 +30,13 @@ impl Grammar<'_, '_> {
         }
         let Some(Word::Number(mut value)) = self.class(at) else { return None };
         let mut next = at + 1;
-        if self.lower(next) == "-" {
-            if let Some(Word::Number(small)) = self.class(next + 1) {
-                if (20..=90).contains(&value) && small < 10 {
-                    value += small;
-                    next += 2;
-                }
-            }
+        if self.lower(next) == "-"
+            && let Some(Word::Number(small)) = self.class(next + 1)
+            && (20..=90).contains(&value)
+            && small < 10
+        {
+            value += small;
+            next += 2;
         }
         if self.lower(next) == "hundred" {
             value *= 100;
@@ -72,11 +72,12 @@ impl Grammar<'_, '_> {
             return Some(Found::new(at, start + 3, Said::Duration("PT30M".into()), "duration"));
         }
         let counted = self.count(start);
-        if counted.is_none() && self.is(start, &["recent", "coming"]) {
-            if let Some(Word::Unit(_)) = self.class(start + 1).filter(|_| self.lower(start + 1).ends_with('s')) {
-                let reference = if self.lower(start) == "recent" { "PAST_REF" } else { "FUTURE_REF" };
-                return Some(Found::new(at, start + 2, Said::Reference(reference), "vague"));
-            }
+        if counted.is_none()
+            && self.is(start, &["recent", "coming"])
+            && let Some(Word::Unit(_)) = self.class(start + 1).filter(|_| self.lower(start + 1).ends_with('s'))
+        {
+            let reference = if self.lower(start) == "recent" { "PAST_REF" } else { "FUTURE_REF" };
+            return Some(Found::new(at, start + 2, Said::Reference(reference), "vague"));
         }
         let bare = counted.is_none();
         let (count, mut next) = counted.unwrap_or((None, start));

@@ -514,7 +514,8 @@ fn class_of(word: &str) -> Class {
         return Class::Number;
     }
     // Scripts without case begin sentences as a capital does.
-    let capital = !first.is_lowercase() || word.bytes().nth(1).is_some_and(|byte| byte.is_ascii_uppercase());
+    let capital =
+        !first.is_lowercase() || word.as_bytes().get(1).copied().is_some_and(|byte| byte.is_ascii_uppercase());
     if capital { Class::Capital } else { Class::Lower }
 }
 

@@ -13,14 +13,14 @@ use super::{
 };
 
 /// Measures the weights that are on disk.
-pub fn bench(data: &str) -> Result<(), String> {
+pub(crate) fn bench(data: &str) -> Result<(), String> {
     let file = std::fs::read(WEIGHTS).map_err(|error| format!("cannot read {WEIGHTS}: {error}"))?;
     let models = Models::from_file(file.leak()).ok_or("the weights cannot be read")?;
     evaluate(Path::new(data), &models)
 }
 
 /// Prints accuracy on the development parts, then the speed.
-pub fn evaluate(data: &Path, models: &Models) -> Result<(), String> {
+pub(crate) fn evaluate(data: &Path, models: &Models) -> Result<(), String> {
     let ewt = treebank::read(&data.join("ud-ewt/dev.conllu"))?;
     let gum = |genre: &str| -> Result<Vec<Tree>, String> {
         let files = treebank::gum(data, "dev", &[genre])?;

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use onrecord_reader::syntax::Models;
 
-pub use bench::{bench, evaluate};
+pub(crate) use bench::{bench, evaluate};
 use treebank::Tree;
 
 /// The seed of every shuffle.
@@ -21,7 +21,7 @@ const WEIGHTS: &str = "crates/onrecord-reader/models/syntax.bin";
 const FOLDS: usize = 4;
 
 /// Trains both models on the treebanks under `data` and writes the weights.
-pub fn train(data: &str) -> Result<(), String> {
+pub(crate) fn train(data: &str) -> Result<(), String> {
     let data = Path::new(data);
     let trees = treebank::training(data)?;
     println!("{} sentences, {} words", trees.len(), trees.iter().map(|tree| tree.words.len()).sum::<usize>());

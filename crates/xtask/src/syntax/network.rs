@@ -7,26 +7,26 @@ use rustc_hash::FxHashMap;
 
 /// A fixed sequence of random numbers (xorshift).
 #[derive(Debug, Clone)]
-pub struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
     /// Starts the sequence.
-    pub fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 16
     }
     /// A number below a limit.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit.max(1)
     }
     /// Shuffles.
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at as u64 + 1) as usize);
         }
@@ -34,10 +34,10 @@ impl Dice {
 }
 
 /// How often each feature was seen.
-pub type Counts = FxHashMap<u32, u32>;
+pub(super) type Counts = FxHashMap<u32, u32>;
 
 /// A network in training.
-pub struct Trainee<const W: usize> {
+pub(super) struct Trainee<const W: usize> {
     rows: Rows,
     weights: Vec<[f32; W]>,
     squares: Vec<f32>,
@@ -57,7 +57,7 @@ pub struct Trainee<const W: usize> {
 }
 
 /// One forward pass, kept for the way back.
-pub struct Pass<const W: usize> {
+pub(super) struct Pass<const W: usize> {
     used: Vec<u32>,
     /// The hidden layer.
     pub hidden: [f32; W],
@@ -66,7 +66,7 @@ pub struct Pass<const W: usize> {
 
 impl<const W: usize> Trainee<W> {
     /// A network of `1 << bits` rows for the features seen at least `least` times, the most frequent first.
-    pub fn new(counts: &Counts, bits: u32, least: u32, classes: usize, seed: u64) -> Self {
+    pub(super) fn new(counts: &Counts, bits: u32, least: u32, classes: usize, seed: u64) -> Self {
         let mut kept: Vec<(u32, u32)> = counts.iter().map(|(f, n)| (*f, *n)).filter(|(_, n)| *n >= least).collect();
         kept.sort_by_key(|(feature, count)| (std::cmp::Reverse(*count), *feature));
         let mut rows = Rows::empty(bits);
@@ -93,7 +93,7 @@ impl<const W: usize> Trainee<W> {
         }
     }
     /// Runs the network without dropout.
-    pub fn look(&self, features: &[u32]) -> [f32; W] {
+    pub(super) fn look(&self, features: &[u32]) -> [f32; W] {
         let mut hidden = self.hidden;
         for row in features.iter().map(|feature| self.rows.find(*feature)).filter(|row| *row < self.rows.len()) {
             for (unit, weight) in hidden.iter_mut().zip(&self.weights[row]) {
@@ -103,7 +103,7 @@ impl<const W: usize> Trainee<W> {
         hidden.map(|unit| unit.max(0.0))
     }
     /// Runs the network with dropout.
-    pub fn pass(&mut self, features: &[u32]) -> Pass<W> {
+    pub(super) fn pass(&mut self, features: &[u32]) -> Pass<W> {
         let mut hidden = self.hidden;
         let mut used = Vec::with_capacity(features.len());
         for feature in features {
@@ -127,11 +127,11 @@ impl<const W: usize> Trainee<W> {
         Pass { used, hidden, back: [0.0; W] }
     }
     /// The score of a class.
-    pub fn score(&self, hidden: &[f32; W], class: usize) -> f32 {
+    pub(super) fn score(&self, hidden: &[f32; W], class: usize) -> f32 {
         self.out[class].iter().zip(hidden).map(|(weight, unit)| weight * unit).sum::<f32>() + self.bias[class]
     }
     /// The best class of some.
-    pub fn best(&self, hidden: &[f32; W], classes: impl Iterator<Item = usize>) -> usize {
+    pub(super) fn best(&self, hidden: &[f32; W], classes: impl Iterator<Item = usize>) -> usize {
         let mut best = (f32::MIN, 0);
         for class in classes {
             let score = self.score(hidden, class);
@@ -142,7 +142,7 @@ impl<const W: usize> Trainee<W> {
         best.1
     }
     /// Teaches one decision: any class in `right` of the range is right. Gives the class it would have chosen.
-    pub fn teach(&mut self, pass: &mut Pass<W>, classes: Range<usize>, right: impl Fn(usize) -> bool) -> usize {
+    pub(super) fn teach(&mut self, pass: &mut Pass<W>, classes: Range<usize>, right: impl Fn(usize) -> bool) -> usize {
         let scores: Vec<f32> = classes.clone().map(|class| self.score(&pass.hidden, class)).collect();
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
         let raised: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
@@ -167,7 +167,7 @@ impl<const W: usize> Trainee<W> {
         classes.start + scores.iter().position(|score| *score == most).unwrap_or(0)
     }
     /// Carries what was taught back to the rows.
-    pub fn settle(&mut self, pass: &Pass<W>) {
+    pub(super) fn settle(&mut self, pass: &Pass<W>) {
         let keep = 256.0 / (256.0 - self.dropout as f32);
         let mut slope = [0.0; W];
         let mut norm = 0.0;
@@ -192,7 +192,7 @@ impl<const W: usize> Trainee<W> {
         }
     }
     /// The network in small numbers.
-    pub fn quantised(&self) -> Network<W> {
+    pub(super) fn quantised(&self) -> Network<W> {
         let mut sizes: Vec<f32> = self.weights.iter().flatten().map(|weight| weight.abs()).collect();
         let at = sizes.len() - 1 - sizes.len() / 20_000;
         let (_, large, _) = sizes.select_nth_unstable_by(at, f32::total_cmp);

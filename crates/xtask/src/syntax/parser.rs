@@ -16,7 +16,7 @@ use super::{
 };
 
 /// Trains a parser on trees with predicted tags.
-pub fn train(trees: &[Tree], epochs: usize) -> Parser {
+pub(super) fn train(trees: &[Tree], epochs: usize) -> Parser {
     let mut counts = Counts::default();
     let mut state = State::default();
     for tree in trees {

@@ -18,7 +18,7 @@ const SURE_LEAST: u32 = 30;
 const SURE_SLIP: u32 = 4;
 
 /// Trains a tagger on the gold tags of some trees.
-pub fn train(trees: &[&Tree], epochs: usize) -> Tagger {
+pub(super) fn train(trees: &[&Tree], epochs: usize) -> Tagger {
     let sure = Sure::new(&sure(trees));
     let mut counts = Counts::default();
     for tree in trees {

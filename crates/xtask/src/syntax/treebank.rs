@@ -19,7 +19,7 @@ const OPEN: [&str; 6] = ["news", "interview", "academic", "court", "bio", "voyag
 
 /// One sentence with its gold tree.
 #[derive(Debug, Clone)]
-pub struct Tree {
+pub(super) struct Tree {
     /// Words and whether white space follows.
     pub words: Vec<(String, bool)>,
     /// Gold tags.
@@ -40,7 +40,7 @@ pub struct Tree {
 
 impl Tree {
     /// The words with the space around them.
-    pub fn spaced(&self) -> impl Iterator<Item = Spaced<'_>> + Clone {
+    pub(super) fn spaced(&self) -> impl Iterator<Item = Spaced<'_>> + Clone {
         let before = |at: usize| at == 0 || self.words[at - 1].1;
         self.words.iter().enumerate().map(move |(at, (word, after))| Spaced { word, before: before(at), after: *after })
     }
@@ -51,7 +51,7 @@ impl Tree {
         self.forms = forms;
     }
     /// The sentence in capitals.
-    pub fn upper(&self) -> Self {
+    pub(super) fn upper(&self) -> Self {
         let mut copy = self.clone();
         for (word, _) in &mut copy.words {
             *word = word.to_uppercase();
@@ -60,7 +60,7 @@ impl Tree {
         copy
     }
     /// Tags the sentence.
-    pub fn predict(&mut self, tagger: &Tagger) {
+    pub(super) fn predict(&mut self, tagger: &Tagger) {
         tagger.tag(&self.forms, &mut self.tags);
         turn_quotes(self.words.iter().map(|(word, _)| word.as_str()), &mut self.tags);
         inside_quotes(&self.tags, &mut self.quoted);
@@ -68,7 +68,7 @@ impl Tree {
 }
 
 /// The sentences that weights may be trained on, news twice.
-pub fn training(data: &Path) -> Result<Vec<Tree>, String> {
+pub(super) fn training(data: &Path) -> Result<Vec<Tree>, String> {
     let mut trees = read(&data.join("ud-ewt/train.conllu"))?;
     for file in gum(data, "train", &OPEN)? {
         let news = file.to_string_lossy().contains("GUM_news");
@@ -84,7 +84,7 @@ pub fn training(data: &Path) -> Result<Vec<Tree>, String> {
 }
 
 /// The files of some genres of GUM, in the order of their names.
-pub fn gum(data: &Path, part: &str, genres: &[&str]) -> Result<Vec<PathBuf>, String> {
+pub(super) fn gum(data: &Path, part: &str, genres: &[&str]) -> Result<Vec<PathBuf>, String> {
     let folder = data.join("gum-trees").join(part);
     let entries = std::fs::read_dir(&folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     let wanted = |path: &PathBuf| {
@@ -97,7 +97,7 @@ pub fn gum(data: &Path, part: &str, genres: &[&str]) -> Result<Vec<PathBuf>, Str
 }
 
 /// The sentences of a file.
-pub fn read(file: &Path) -> Result<Vec<Tree>, String> {
+pub(super) fn read(file: &Path) -> Result<Vec<Tree>, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     Ok(text.split("\n\n").filter_map(tree).collect())
 }
@@ -160,7 +160,7 @@ fn arc(label: &str) -> Arc {
 }
 
 /// The sentences and, of some, copies in capitals or as headlines.
-pub fn restyled(trees: &[Tree], seed: u64) -> Vec<Tree> {
+pub(super) fn restyled(trees: &[Tree], seed: u64) -> Vec<Tree> {
     let mut dice = Dice::new(seed);
     let mut all = Vec::new();
     for tree in trees {
