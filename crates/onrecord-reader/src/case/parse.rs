@@ -142,7 +142,8 @@ fn case(lines: &[&str], start: usize, end: usize) -> Result<Case, Problem> {
         }
         at = close + 1;
     }
-    if !has.0 || !(has.1 || !case.never.is_empty()) {
+    let expects = has.1 || !case.never.is_empty();
+    if !has.0 || !expects {
         return Err(problem(start, "a case needs an article, and a record or a never".into()));
     }
     case.article.key = case.title.clone();

@@ -132,53 +132,7 @@ impl Reader<'_, '_> {
         let next = text.lower(after);
         let unit = matches!(self.lexicon.time_words.get(next), Some(crate::times::words::Word::Unit(_)));
         let hyphen = next == "-";
-        unit || hyphen
-            || matches!(
-                next,
-                "percent"
-                    | "%"
-                    | "miles"
-                    | "mile"
-                    | "km"
-                    | "kilometers"
-                    | "kilometres"
-                    | "meters"
-                    | "metres"
-                    | "feet"
-                    | "tons"
-                    | "tonnes"
-                    | "pounds"
-                    | "kg"
-                    | "dollars"
-                    | "euros"
-                    | "times"
-                    | "shots"
-                    | "rounds"
-                    | "bullets"
-                    | "bombs"
-                    | "rockets"
-                    | "missiles"
-                    | "vehicles"
-                    | "cars"
-                    | "houses"
-                    | "homes"
-                    | "buildings"
-                    | "votes"
-                    | "points"
-                    | "acres"
-                    | "others'"
-                    | "counts"
-                    | "charges"
-                    | "attacks"
-                    | "incidents"
-                    | "explosions"
-                    | "billion"
-                    | "trillion"
-                    | "hectares"
-                    | "aircraft"
-                    | "ships"
-                    | "tanks"
-            )
+        unit || hyphen || is_other_unit(next)
     }
 
     /// What befell those counted, and the word that says so.
@@ -210,9 +164,8 @@ impl Reader<'_, '_> {
 
     fn after(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {
         let text = self.text;
-        let mut at = number.places.end;
         let mut passive = false;
-        for _ in 0..9 {
+        for at in number.places.end..number.places.end + 9 {
             if at >= places.end {
                 return None;
             }
@@ -236,7 +189,6 @@ impl Reader<'_, '_> {
                 _ if text.tag(at).is_noun() || matches!(text.tag(at), Tag::Jj | Tag::Hyph | Tag::Pos | Tag::Rb) => (),
                 _ => return None,
             }
-            at += 1;
         }
         None
     }
@@ -458,4 +410,54 @@ impl Reader<'_, '_> {
             None
         }
     }
+}
+
+/// Whether what stands after a number says that no people are counted.
+fn is_other_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "percent"
+            | "%"
+            | "miles"
+            | "mile"
+            | "km"
+            | "kilometers"
+            | "kilometres"
+            | "meters"
+            | "metres"
+            | "feet"
+            | "tons"
+            | "tonnes"
+            | "pounds"
+            | "kg"
+            | "dollars"
+            | "euros"
+            | "times"
+            | "shots"
+            | "rounds"
+            | "bullets"
+            | "bombs"
+            | "rockets"
+            | "missiles"
+            | "vehicles"
+            | "cars"
+            | "houses"
+            | "homes"
+            | "buildings"
+            | "votes"
+            | "points"
+            | "acres"
+            | "others'"
+            | "counts"
+            | "charges"
+            | "attacks"
+            | "incidents"
+            | "explosions"
+            | "billion"
+            | "trillion"
+            | "hectares"
+            | "aircraft"
+            | "ships"
+            | "tanks"
+    )
 }

@@ -36,7 +36,7 @@ const MAX_CLIMB: usize = 4;
 pub(crate) fn clause(text: &Text, verb: usize) -> Clause {
     let mut clause = own_arguments(text, verb);
     resolve_relative(text, verb, &mut clause);
-    if clause.subject.is_empty() && !(clause.passive && !clause.object.is_empty()) {
+    if clause.subject.is_empty() && (!clause.passive || clause.object.is_empty()) {
         inherit_subject(text, verb, &mut clause);
     }
     by_order(text, verb, &mut clause);

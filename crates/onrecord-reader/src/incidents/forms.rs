@@ -61,8 +61,8 @@ fn past_of(base: &str) -> String {
 }
 
 fn ing_of(base: &str) -> String {
-    if base.ends_with("ie") {
-        return format!("{}ying", &base[..base.len() - 2]);
+    if let Some(stem) = base.strip_suffix("ie") {
+        return format!("{stem}ying");
     }
     if base.ends_with('e') && !base.ends_with("ee") {
         return format!("{}ing", &base[..base.len() - 1]);

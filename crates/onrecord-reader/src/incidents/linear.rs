@@ -19,9 +19,7 @@ pub(crate) fn noun_after(text: &Text, from: usize, end: usize) -> Option<usize> 
         let tag = text.tag(at);
         if tag.is_noun() {
             head = Some(at);
-        } else if !is_inside_phrase(tag) || tag == Tag::Dt && head.is_some() {
-            break;
-        } else if matches!(tag, Tag::OpenQuote | Tag::CloseQuote) && head.is_some() && tag == Tag::OpenQuote {
+        } else if !is_inside_phrase(tag) || matches!(tag, Tag::Dt | Tag::OpenQuote) && head.is_some() {
             break;
         }
         at += 1;

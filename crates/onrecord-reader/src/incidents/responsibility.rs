@@ -22,6 +22,22 @@ pub(crate) fn add(scene: &Scene, incidents: &mut [Incident], sentences: &[Vec<us
     }
 }
 
+/// Words that tie a statement to an attack.
+const ABOUT: &[&str] = &[
+    "responsib",
+    "carried out",
+    "behind the",
+    "attack",
+    "bombing",
+    "killing",
+    "involve",
+    "shooting",
+    "blast",
+    "kidnapping",
+    "strike",
+    "perpetrat",
+];
+
 /// What a statement does about responsibility, by its class and words.
 fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
     let says = |words: &[&str]| {
@@ -31,20 +47,7 @@ fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
             words.iter().any(|word| text.contains(word))
         })
     };
-    let about = says(&[
-        "responsib",
-        "carried out",
-        "behind the",
-        "attack",
-        "bombing",
-        "killing",
-        "involve",
-        "shooting",
-        "blast",
-        "kidnapping",
-        "strike",
-        "perpetrat",
-    ]);
+    let about = says(ABOUT);
     match statement.class {
         "claim" if says(&["responsib", "carried out", "attack", "credit"]) => Some(ResponsibilityRole::Claims),
         "deny" if about => Some(ResponsibilityRole::Denies),

@@ -333,7 +333,7 @@ fn is_generic(scene: &Scene, telling: &Telling) -> bool {
         next < text.places(telling.trigger.sentence).end && text.arc(at) == Arc::Compound && text.tag(next).is_noun();
     let bare = telling.targets.is_empty() && telling.perpetrators.is_empty() && telling.weapons.is_empty();
     let unplaced = telling.dates.is_empty() && (telling.places.is_empty() || telling.trigger.form == Form::Plural);
-    violent && (bare && unplaced || bare && modifies)
+    violent && bare && (unplaced || modifies)
 }
 
 fn preposition(scene: &Scene, telling: &mut Telling, met: &mut Met, place: usize) {

@@ -267,7 +267,6 @@ impl<'a> Scene<'a> {
             named: false,
             entity: None,
             number: (kind == EntityKind::Person).then_some((1, Some(1))),
-            plural: kind == EntityKind::Group,
             pronoun: false,
             group: kind == EntityKind::Group,
         }
@@ -391,7 +390,6 @@ impl<'a> Scene<'a> {
             named: false,
             entity: self.entity(head),
             number: self.number(head, &places, plural),
-            plural,
             pronoun: false,
             group: false,
         }
@@ -547,8 +545,6 @@ pub(crate) struct Thing {
     pub(crate) entity: Option<Id<Entity>>,
     /// How many.
     pub(crate) number: Option<(u64, Option<u64>)>,
-    /// Whether more than one.
-    pub(crate) plural: bool,
     /// Whether a pronoun stands for it.
     pub(crate) pronoun: bool,
     /// Whether a people or following.

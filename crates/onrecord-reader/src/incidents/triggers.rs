@@ -57,7 +57,8 @@ pub(crate) fn triggers(scene: &Scene) -> Vec<Trigger> {
             if trigger.places.windows(2).all(|pair| pair[1] == pair[0] + 1) {
                 next = last + 1;
             }
-            if !is_figurative(scene, &trigger) && !(sporting && is_weak_in_sports(scene, &trigger)) {
+            let idle = is_figurative(scene, &trigger) || sporting && is_weak_in_sports(scene, &trigger);
+            if !idle {
                 found.push(trigger);
             }
         }

@@ -29,6 +29,8 @@ impl Sink<'_> {
 pub const WORD_TEMPLATES: usize = 7;
 
 /// The features of the word at a place.
+// One template a line: their order is their number, so they stay in one list.
+#[allow(clippy::too_many_lines)]
 pub fn features(words: &Words, at: usize, out: &mut Vec<u32>) {
     let places = words.text.places(words.text.sentence_of(at));
     let word = |by: isize| {

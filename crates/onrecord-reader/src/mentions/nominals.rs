@@ -14,8 +14,8 @@ pub(super) fn nominals(words: &Words, names: &[Name]) -> Vec<Mention> {
         named[name.start..name.end].fill(true);
     }
     let mut found = Vec::new();
-    for at in 0..words.text.tokens.len() {
-        if named[at] {
+    for (at, named) in named.into_iter().enumerate() {
+        if named {
             continue;
         }
         let facts = words.facts(at);

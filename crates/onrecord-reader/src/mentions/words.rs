@@ -8,7 +8,7 @@ use super::{
     features::{elsewhere, is_given},
     knowledge::{Facts, NameLists, Phrase, Title, bit},
 };
-use crate::{model::Tag, syntax::Text};
+use crate::syntax::Text;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -162,11 +162,6 @@ impl<'a> Words<'a> {
             self.lists.title(words).map(|title| (title, at + length))
         })
     }
-    /// Whether the tagger holds a word for a proper noun.
-    pub(super) fn is_proper(&self, at: usize) -> bool {
-        matches!(self.text.tag(at), Tag::Nnp | Tag::Nnps)
-    }
-
     /// The hash of a word, lower case.
     pub(super) fn hash(&self, at: usize) -> u32 {
         self.hashes[at]

@@ -16,6 +16,8 @@ pub(super) struct Complement {
 }
 
 /// The content after a cue; nothing where none follows.
+// The frames of a verb are tried in one fixed order, which is easier to read in one place.
+#[allow(clippy::too_many_lines)]
 pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     let limit = scene.limit(sight.at);
     let frames = sight.row(scene).frames;

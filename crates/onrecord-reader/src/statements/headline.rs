@@ -29,42 +29,7 @@ fn headline(scene: &Scene, sentence: usize) -> Option<Draft> {
     let clean = source.clone().all(|at| {
         (name(at) || scene.tag(at).is_some_and(crate::model::Tag::is_noun)) && scene.quotations.at(at).is_none()
     });
-    let label = source.clone().any(|at| {
-        matches!(
-            scene.lower(at),
-            "exclusive"
-                | "watch"
-                | "live"
-                | "latest"
-                | "video"
-                | "update"
-                | "updates"
-                | "breaking"
-                | "opinion"
-                | "analysis"
-                | "review"
-                | "photos"
-                | "note"
-                | "part"
-                | "how"
-                | "why"
-                | "what"
-                | "election"
-                | "campaign"
-                | "day"
-                | "week"
-                | "attack"
-                | "war"
-                | "crisis"
-                | "timeline"
-                | "explainer"
-                | "factbox"
-                | "interview"
-                | "profile"
-                | "a"
-                | "an"
-        )
-    });
+    let label = source.clone().any(|at| is_label(scene.lower(at)));
     let end = scene.limit(places.start).max(colon + 1);
     let verb = (colon + 1..end).any(|at| scene.tag(at).is_some_and(crate::model::Tag::is_verb));
     if !clean || label || end < colon + 3 || !(verb || scene.quotations.at(colon + 1).is_some()) {
@@ -81,4 +46,42 @@ fn headline(scene: &Scene, sentence: usize) -> Option<Draft> {
         by: "headline with a colon",
         ..Draft::default()
     })
+}
+
+/// Whether a word before a colon makes it the label of a section, not a speaker.
+fn is_label(word: &str) -> bool {
+    matches!(
+        word,
+        "exclusive"
+            | "watch"
+            | "live"
+            | "latest"
+            | "video"
+            | "update"
+            | "updates"
+            | "breaking"
+            | "opinion"
+            | "analysis"
+            | "review"
+            | "photos"
+            | "note"
+            | "part"
+            | "how"
+            | "why"
+            | "what"
+            | "election"
+            | "campaign"
+            | "day"
+            | "week"
+            | "attack"
+            | "war"
+            | "crisis"
+            | "timeline"
+            | "explainer"
+            | "factbox"
+            | "interview"
+            | "profile"
+            | "a"
+            | "an"
+    )
 }

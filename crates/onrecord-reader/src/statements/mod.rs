@@ -3,6 +3,9 @@
 //! Quotations first ([`direct`]), then every other word that signals speech ([`indirect`]); then for each what its source
 //! commits to ([`factuality`]), who that is ([`speaker`]), when and where it was said ([`venue`]), and which stands inside which.
 
+// What is said is a list of ranges, most often of one.
+#![allow(clippy::single_range_in_vec_init)]
+
 mod content;
 mod cues;
 mod direct;

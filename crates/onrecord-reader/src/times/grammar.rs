@@ -500,32 +500,7 @@ impl Grammar<'_, '_> {
         if at + 1 >= self.end {
             return true;
         }
-        let led = matches!(
-            before,
-            "in" | "of"
-                | "since"
-                | "by"
-                | "from"
-                | "until"
-                | "till"
-                | "to"
-                | "during"
-                | "before"
-                | "after"
-                | "early"
-                | "late"
-                | "mid"
-                | "through"
-                | "between"
-                | "and"
-                | ","
-                | "("
-                | "-"
-                | "–"
-                | "year"
-                | "circa"
-                | "around"
-        );
+        let led = super::words::leads_year(before);
         let next = self.text.tag(at + 1);
         let counted = next == Tag::Nns
             && !matches!(self.lower(at + 1), "elections" | "olympics" | "games" | "attacks" | "protests" | "riots");

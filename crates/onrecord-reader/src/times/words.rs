@@ -215,3 +215,33 @@ impl TimeWords {
         self.words.get(word).or_else(|| self.words.get(word.strip_suffix('.')?)).copied()
     }
 }
+
+/// Whether four digits after a word are likely a year ("in 1990").
+pub(super) fn leads_year(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "of"
+            | "since"
+            | "by"
+            | "from"
+            | "until"
+            | "till"
+            | "to"
+            | "during"
+            | "before"
+            | "after"
+            | "early"
+            | "late"
+            | "mid"
+            | "through"
+            | "between"
+            | "and"
+            | ","
+            | "("
+            | "-"
+            | "–"
+            | "year"
+            | "circa"
+            | "around"
+    )
+}

@@ -334,10 +334,10 @@ impl<'a> Words<'a> {
             *groups.get_mut(count)? = group.len();
             count += 1;
         }
-        let is_one = match &groups[..count] {
-            [1, 4] | [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4] | [5, 4] => true,
-            _ => false,
-        };
+        let is_one = matches!(
+            &groups[..count],
+            [1, 4] | [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4] | [5, 4]
+        );
         (is_one && !self.is_word_at(start + len)).then_some(start + len)
     }
 

@@ -92,16 +92,6 @@ impl<const W: usize> Trainee<W> {
             forget: 0,
         }
     }
-    /// Runs the network without dropout.
-    pub(super) fn look(&self, features: &[u32]) -> [f32; W] {
-        let mut hidden = self.hidden;
-        for row in features.iter().map(|feature| self.rows.find(*feature)).filter(|row| *row < self.rows.len()) {
-            for (unit, weight) in hidden.iter_mut().zip(&self.weights[row]) {
-                *unit += weight;
-            }
-        }
-        hidden.map(|unit| unit.max(0.0))
-    }
     /// Runs the network with dropout.
     pub(super) fn pass(&mut self, features: &[u32]) -> Pass<W> {
         let mut hidden = self.hidden;
@@ -155,11 +145,12 @@ impl<const W: usize> Trainee<W> {
                 continue;
             }
             let (weights, squares) = (&mut self.out[class], &mut self.out_squares[class]);
-            for at in 0..W {
-                pass.back[at] += slope * weights[at];
-                let gradient = slope * pass.hidden[at];
-                squares[at] += gradient * gradient;
-                weights[at] -= self.rate * gradient / (squares[at].sqrt() + 1e-4);
+            let units = pass.back.iter_mut().zip(&pass.hidden);
+            for ((back, hidden), (weight, square)) in units.zip(weights.iter_mut().zip(squares)) {
+                *back += slope * *weight;
+                let gradient = slope * hidden;
+                *square += gradient * gradient;
+                *weight -= self.rate * gradient / (square.sqrt() + 1e-4);
             }
             self.bias_squares[class] += slope * slope;
             self.bias[class] -= self.rate * slope / (self.bias_squares[class].sqrt() + 1e-4);
@@ -171,9 +162,9 @@ impl<const W: usize> Trainee<W> {
         let keep = 256.0 / (256.0 - self.dropout as f32);
         let mut slope = [0.0; W];
         let mut norm = 0.0;
-        for at in 0..W {
-            slope[at] = if pass.hidden[at] > 0.0 { pass.back[at] * keep } else { 0.0 };
-            norm += slope[at] * slope[at];
+        for (slope, (hidden, back)) in slope.iter_mut().zip(pass.hidden.iter().zip(&pass.back)) {
+            *slope = if *hidden > 0.0 { back * keep } else { 0.0 };
+            norm += *slope * *slope;
         }
         if norm < 1e-10 {
             return;
@@ -186,9 +177,9 @@ impl<const W: usize> Trainee<W> {
                 *weight -= step * slope;
             }
         }
-        for at in 0..W {
-            self.hidden_squares[at] += slope[at] * slope[at];
-            self.hidden[at] -= self.rate * slope[at] / (self.hidden_squares[at].sqrt() + 1e-3);
+        for (slope, (hidden, square)) in slope.iter().zip(self.hidden.iter_mut().zip(&mut self.hidden_squares)) {
+            *square += slope * slope;
+            *hidden -= self.rate * slope / (square.sqrt() + 1e-3);
         }
     }
     /// The network in small numbers.
