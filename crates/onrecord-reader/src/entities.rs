@@ -1,5 +1,6 @@
 //! Which mentions are the same within one document. What stays unsure stays apart: no entity is better than a wrong one.
 
+pub(crate) mod described;
 mod draft;
 mod names;
 mod recall;
@@ -9,7 +10,8 @@ pub use resolver::Resolver;
 
 use draft::{Draft, Drafts};
 
-use crate::{lexicon::Lexicon, model::*, roles::described::described, syntax::Text};
+use crate::{lexicon::Lexicon, model::*, syntax::Text};
+use described::described;
 
 /// Gathers mentions into entities.
 pub fn entities(text: &Text, mentions: &Layer<Mention>, _head: &Head, lexicon: &Lexicon) -> Layer<Entity> {

@@ -1,10 +1,11 @@
 //! What persons are, as the text says in passing: titles, appositions, "X is the head of Y".
 
-pub(crate) mod described;
-
-use described::{Described, described};
-
-use crate::{lexicon::Lexicon, model::*, syntax::Text};
+use crate::{
+    entities::described::{Described, described},
+    lexicon::Lexicon,
+    model::*,
+    syntax::Text,
+};
 
 /// Reads roles and affiliations.
 pub fn roles(

@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    described::Described,
     draft::{Draft, Drafts},
     names::flat,
 };
-use crate::{lexicon::Lexicon, mentions::*, model::*, roles::described::Described, syntax::Text};
+use crate::{lexicon::Lexicon, mentions::*, model::*, syntax::Text};
 
 /// Gathers descriptions and pronouns, in text order.
 pub(super) fn recall(

@@ -90,7 +90,7 @@ impl Speakers<'_> {
                 .pronoun
                 .is_none_or(|other| other == word || !matches!((other, word), ("he", "she") | ("she", "he")));
             agrees
-                && sentence - past.sentence <= 12
+                && sentence.checked_sub(past.sentence).is_some_and(|gap| gap <= 12)
                 && match (word, kind) {
                     ("he" | "she", Some(kind)) => {
                         kind == EntityKind::Person && past.speaker.entity.is_none_or(|id| self.agrees(id, word))
