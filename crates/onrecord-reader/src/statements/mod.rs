@@ -1,7 +1,7 @@
 //! Who said what, how surely.
 //!
-//! Quotations first ([`direct`]), then every other word that signals speech ([`indirect`]); then for each what its source
-//! commits to ([`factuality`]), who that is ([`speaker`]), when and where it was said ([`venue`]), and which stands inside which.
+//! Quotations first (`direct`), then every other word that signals speech (`indirect`); then for each what its source
+//! commits to (`factuality`), who that is (`speaker`), when and where it was said (`venue`), and which stands inside which.
 
 // What is said is a list of ranges, most often of one.
 #![allow(clippy::single_range_in_vec_init)]
