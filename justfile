@@ -22,7 +22,7 @@ bench:
 
 # the heavier suites
 heavy:
-    ONRECORD_HEAVY=1 cargo test --release -p onrecord -p onrecord-cli
+    ONRECORD_HEAVY=1 cargo test -p onrecord-cli --test crashes --test bad_input
     bash browser/run.sh
 
 # train the reader's models again (needs ../shared/data)

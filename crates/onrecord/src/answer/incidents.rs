@@ -36,7 +36,7 @@ fn family(kind: &str) -> &str {
     }
 }
 
-/// Whether two accounts may tell of one incident: the same kind, no conflicting day, and a place in common or none stated.
+/// Whether two accounts may tell of one incident: the same kind, and the same day or, where one states none, a place in common.
 fn compatible(left: &Account, right: &Account) -> bool {
     if family(&left.incident.r#type) != family(&right.incident.r#type) {
         return false;
@@ -45,11 +45,13 @@ fn compatible(left: &Account, right: &Account) -> bool {
         return false;
     }
     let days = (day(left.incident.date.as_deref()), day(right.incident.date.as_deref()));
-    if matches!(days, (Some(one), Some(other)) if one != other) {
-        return false;
-    }
     let (here, there) = (left.places(), right.places());
-    here.is_empty() || there.is_empty() || here.iter().any(|place| there.contains(place))
+    let shared_place = here.iter().any(|place| there.contains(place));
+    match days {
+        (Some(one), Some(other)) => one == other && (here.is_empty() || there.is_empty() || shared_place),
+        // Without a day on both sides only a place in common speaks for one incident.
+        _ => shared_place,
+    }
 }
 
 /// The incidents that concern a subject, each with its accounts, in the order of first report.
