@@ -27,7 +27,7 @@ fn iso(text: &str) -> Option<Edtf> {
 fn compact(text: &str) -> Option<Edtf> {
     let head = text.get(..8)?;
     let rest = &text[8..];
-    if !rest.is_empty() && !rest.starts_with(['T', 't']) && !(rest.len() == 6 && number(rest).is_some()) {
+    if !(rest.is_empty() || rest.starts_with(['T', 't']) || rest.len() == 6 && number(rest).is_some()) {
         return None;
     }
     day(number(&head[..4])?, number(&head[4..6])?, number(&head[6..8])?)

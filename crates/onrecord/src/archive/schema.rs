@@ -92,3 +92,63 @@ fn advance(connection: &mut Connection, from: i32, at: &str) -> rusqlite::Result
 pub(super) fn create_version_1(connection: &mut Connection, at: &str) -> rusqlite::Result<()> {
     advance(connection, 0, at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{Archive, Entry, Writer};
+    use onrecord_reader::{model::Document, read, row};
+
+    const AT: &str = "2026-03-18T09:00:00Z";
+
+    fn entry(text: &str) -> Entry {
+        let document = Document::from_text("one", text);
+        let reading = row::Reading::from(&read(document.clone(), crate::lexicon()));
+        Entry { document, reading }
+    }
+
+    #[test]
+    fn an_archive_of_version_1_is_migrated() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.onrecord");
+        create_version_1(&mut Connection::open(&path).unwrap(), AT).unwrap();
+        let mut writer = Writer::open(&path, AT).unwrap();
+        writer.add(&[entry("The mayor said the bridge was closed.")], AT).unwrap();
+        assert_eq!(writer.archive().len().unwrap(), 1);
+    }
+
+    #[test]
+    fn a_newer_version_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new.onrecord");
+        drop(Writer::open(&path, AT).unwrap());
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", 999).unwrap();
+        assert!(Writer::open(&path, AT).is_err());
+        assert!(Archive::open_read(&path).is_err());
+    }
+
+    #[test]
+    fn a_changed_byte_of_a_stored_text_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("flip.onrecord");
+        let mut writer = Writer::open(&path, AT).unwrap();
+        writer.add(&[entry("The mayor said the zebra bridge was closed.")], AT).unwrap();
+        drop(writer);
+        Connection::open(&path).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        let mut bytes = std::fs::read(&path).unwrap();
+        let word = b"zebra bridge was closed.";
+        for at in 0..bytes.len() - word.len() {
+            if bytes[at..].starts_with(word) {
+                bytes[at] ^= 1;
+            }
+        }
+        std::fs::write(&path, bytes).unwrap();
+        let archive = Archive::open_read(&path).unwrap();
+        let found = archive.documents().unwrap();
+        assert!(
+            found
+                .first()
+                .is_none_or(|document| archive.source(document).is_err() || archive.reading(document).is_err())
+        );
+    }
+}
