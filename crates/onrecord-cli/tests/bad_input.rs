@@ -1,5 +1,7 @@
 //! Bad input: nothing panics, hangs or grows; the error names the file; the other inputs of the call are still read.
 
+#![allow(clippy::print_stderr)] // A skipped test says why.
+
 use std::{
     fs,
     path::Path,

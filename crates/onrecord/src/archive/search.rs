@@ -152,7 +152,7 @@ mod tests {
     fn excerpts_hold_the_match_and_count_code_points() {
         let text = format!("{}\n\nÉté came. The harbour burned all night.\n\nMore.", "Nothing here. ".repeat(60));
         let at = text.find("harbour").unwrap();
-        let (points, bytes) = excerpt(&text, &[at..at + 7]);
+        let (points, bytes) = excerpt(&text, &[std::ops::Range { start: at, end: at + 7 }]);
         assert_eq!(&text[bytes], "The harbour burned all night.");
         let words: String = text.chars().skip(points[0]).take(points[1] - points[0]).collect();
         assert_eq!(words, "The harbour burned all night.");
