@@ -106,7 +106,7 @@ fn responsibility(groups: &[Vec<Account>]) -> Vec<Dispute> {
     let mut all = Vec::new();
     for group in groups {
         let mut by_name: BTreeMap<String, Vec<(i8, Line)>> = BTreeMap::new();
-        for account in group {
+        for account in group.iter().filter(|account| account.source.copy_of.is_none()) {
             for who in &account.incident.perpetrators {
                 let denied = matches!(who.confidence.as_str(), "denied" | "acquitted");
                 let voice = who.statement.as_deref().and_then(|id| account.source.statement(id));
@@ -120,9 +120,7 @@ fn responsibility(groups: &[Vec<Account>]) -> Vec<Dispute> {
         }
         let differ = by_name.values().flatten().any(|(side, _)| *side < 0)
             && by_name.values().flatten().any(|(side, _)| *side > 0);
-        let affirmed = by_name.values().filter(|lines| lines.iter().any(|(side, _)| *side > 0)).count();
-        let several = affirmed > 1;
-        let Some(first) = group.first().filter(|_| differ || several) else { continue };
+        let Some(first) = group.first().filter(|_| differ) else { continue };
         let question = Line::new().phrase(phrases::RESPONSIBILITY).words(first.source, first.sentence());
         let mut seen = std::collections::BTreeSet::new();
         let sides =
