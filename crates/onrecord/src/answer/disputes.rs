@@ -16,7 +16,7 @@ use super::{
 };
 
 /// Words that speak of a link or a part in something.
-const LINK_WORDS: [&str; 22] = [
+const LINK_WORDS: [&str; 21] = [
     "link",
     "links",
     "linked",
@@ -38,7 +38,6 @@ const LINK_WORDS: [&str; 22] = [
     "directed",
     "ordered",
     "backing",
-    "towards",
 ];
 
 /// A question with its sides.

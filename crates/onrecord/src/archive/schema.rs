@@ -137,18 +137,15 @@ mod tests {
         Connection::open(&path).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
         let mut bytes = std::fs::read(&path).unwrap();
         let word = b"zebra bridge was closed.";
-        for at in 0..bytes.len() - word.len() {
-            if bytes[at..].starts_with(word) {
-                bytes[at] ^= 1;
-            }
+        let places: Vec<usize> = (0..bytes.len() - word.len()).filter(|at| bytes[*at..].starts_with(word)).collect();
+        assert!(!places.is_empty());
+        for at in places {
+            bytes[at] ^= 1;
         }
         std::fs::write(&path, bytes).unwrap();
         let archive = Archive::open_read(&path).unwrap();
         let found = archive.documents().unwrap();
-        assert!(
-            found
-                .first()
-                .is_none_or(|document| archive.source(document).is_err() || archive.reading(document).is_err())
-        );
+        assert_eq!(found.len(), 1);
+        assert!(archive.source(&found[0]).is_err());
     }
 }
