@@ -8,6 +8,7 @@ usage: evaluation/scores.py [--floors] [--only NAME ...]
 """
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 DATA, EVAL = SHARED / "data", SHARED / "eval"
-READER = ROOT / "target" / "release" / "onrecord"
+READER = pathlib.Path(os.environ.get("ONRECORD_READER", ROOT / "target" / "release" / "onrecord")).resolve()
 
 
 def read(rows, folder, name):
