@@ -1,8 +1,8 @@
 //! The words of time expressions, by class.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lexicon::Table;
+use crate::{lexicon::Table, syntax::Text};
 
 /// What a word can be in a time expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +37,12 @@ pub enum Word {
     Modifier(&'static str),
     /// "end (of)": TIMEX3 mod.
     Edge(&'static str),
-    /// Month and day.
-    Holiday(u8, u8),
+    /// "nineties": the first three digits of its years.
+    Decade(u16),
+    /// "BC".
+    Before,
+    /// "AD".
+    Era,
 }
 
 /// A unit of time.
@@ -77,27 +81,124 @@ impl Unit {
             _ => return None,
         })
     }
+    /// Shorter than a day.
+    pub(super) fn is_clock(self) -> bool {
+        matches!(self, Self::Hour | Self::Minute | Self::Second)
+    }
     /// The TIMEX3 duration of a count ("X" for unknown).
     pub(super) fn duration(self, count: &str) -> String {
+        let times = |by: u64| match count.parse::<u64>() {
+            Ok(count) => count.saturating_mul(by).to_string(),
+            Err(_) => count.to_owned(),
+        };
         match self {
             Self::Second => format!("PT{count}S"),
             Self::Minute => format!("PT{count}M"),
             Self::Hour => format!("PT{count}H"),
-            Self::Day | Self::Weekend => format!("P{count}D"),
+            Self::Day => format!("P{count}D"),
+            Self::Weekend => format!("P{}D", times(2)),
             Self::Week => format!("P{count}W"),
-            Self::Fortnight => "P2W".into(),
+            Self::Fortnight => format!("P{}W", times(2)),
             Self::Month => format!("P{count}M"),
-            Self::Quarter => format!("P{count}Q"),
+            Self::Quarter => format!("P{}M", times(3)),
             Self::Year => format!("P{count}Y"),
             Self::Decade if count == "X" => "PXDE".into(),
-            Self::Decade => {
-                count.parse::<u32>().map_or_else(|_| format!("P{count}DE"), |count| format!("P{}Y", count * 10))
-            }
+            Self::Decade => format!("P{}Y", times(10)),
             Self::Century if count == "X" => "PXCE".into(),
-            Self::Century => {
-                count.parse::<u32>().map_or_else(|_| format!("P{count}CE"), |count| format!("P{}Y", count * 100))
-            }
+            Self::Century => format!("P{}Y", times(100)),
         }
+    }
+    /// A duration of whole units and a half more: "two and a half years".
+    pub(super) fn half(self, count: i64) -> String {
+        let whole = |count: i64, unit: &str| if count == 0 { String::new() } else { format!("{count}{unit}") };
+        match self {
+            Self::Second => format!("PT{count}.5S"),
+            Self::Minute => format!("PT{}30S", whole(count, "M")),
+            Self::Hour => format!("PT{}30M", whole(count, "H")),
+            Self::Day | Self::Weekend => format!("P{}T12H", whole(count, "D")),
+            Self::Week | Self::Fortnight => format!("P{count}.5W"),
+            Self::Month | Self::Quarter => format!("P{count}.5M"),
+            Self::Year => format!("P{}6M", whole(count, "Y")),
+            Self::Decade => format!("P{}Y", count.saturating_mul(10).saturating_add(5)),
+            Self::Century => format!("P{}Y", count.saturating_mul(100).saturating_add(50)),
+        }
+    }
+    /// What stands for one of it that cannot be resolved.
+    pub(super) fn unknown(self) -> &'static str {
+        match self {
+            Self::Day | Self::Hour | Self::Minute | Self::Second => "XXXX-XX-XX",
+            Self::Week | Self::Fortnight => "XXXX-WXX",
+            Self::Weekend => "XXXX-WXX-WE",
+            Self::Month => "XXXX-XX",
+            Self::Quarter => "XXXX-QX",
+            Self::Year => "XXXX",
+            Self::Decade => "XXX",
+            Self::Century => "XX",
+        }
+    }
+}
+
+/// How a named day is found in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// Month and day.
+    Fixed(u8, u8),
+    /// Month, which one (5 is the last), ISO weekday.
+    Nth(u8, u8, u8),
+    /// Days from Easter Sunday.
+    Easter(i64),
+    /// The month of fasting, by the tabular Islamic calendar.
+    Ramadan,
+    /// The first day after it.
+    Fitr,
+    /// A day of one year.
+    Once(i64, u8, u8),
+}
+
+impl Feast {
+    fn named(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let first = parts.next()?;
+        let mut number = || parts.next()?.parse::<u8>().ok();
+        match first {
+            "easter" => text.get(6..).map(|days| Self::Easter(days.parse().unwrap_or(0))),
+            "ramadan" => Some(Self::Ramadan),
+            "fitr" => Some(Self::Fitr),
+            "nth" => Some(Self::Nth(number()?, number()?, number()?)),
+            year if year.len() == 4 => Some(Self::Once(year.parse().ok()?, number()?, number()?)),
+            month => Some(Self::Fixed(month.parse().ok()?, number()?)),
+        }
+    }
+}
+
+/// Phrases of one or more words by their first word, longest first.
+#[derive(Debug)]
+struct Phrases<T> {
+    by_first: FxHashMap<String, Vec<(Vec<String>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { by_first: FxHashMap::default() }
+    }
+}
+
+impl<T: Copy> Phrases<T> {
+    fn add(&mut self, phrase: &str, value: T) {
+        let mut words = phrase.split(' ').map(str::to_owned);
+        let Some(first) = words.next() else { return };
+        self.by_first.entry(first).or_default().push((words.collect(), value));
+    }
+    fn sort(&mut self) {
+        self.by_first.values_mut().for_each(|all| all.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    }
+    /// The longest phrase that begins at a place, and the place after it.
+    fn at(&self, text: &Text, at: usize, end: usize) -> Option<(usize, T)> {
+        let all = self.by_first.get(text.lower(at))?;
+        let fits = |words: &[String]| {
+            at + words.len() < end && words.iter().enumerate().all(|(step, word)| text.lower(at + 1 + step) == word)
+        };
+        all.iter().find(|(words, _)| fits(words)).map(|(words, value)| (at + 1 + words.len(), *value))
     }
 }
 
@@ -105,9 +206,20 @@ impl Unit {
 #[derive(Debug, Default)]
 pub struct TimeWords {
     words: FxHashMap<String, Word>,
+    leads: FxHashSet<String>,
+    /// Words after which four digits are likely a year.
+    year_leads: FxHashSet<String>,
+    /// Words that make four digits a number.
+    year_bars: FxHashSet<String>,
+    /// Lemmas of what lies ahead whatever the tense.
+    ahead: FxHashSet<String>,
+    /// Lemmas whose infinitive or deadline lies ahead.
+    ahead_verbs: FxHashSet<String>,
+    bounds: Phrases<&'static str>,
+    feasts: Phrases<Feast>,
 }
 
-const CODES: [&str; 22] = [
+const CODES: &[&str] = &[
     "SP",
     "SU",
     "FA",
@@ -129,119 +241,125 @@ const CODES: [&str; 22] = [
     "START",
     "MID",
     "END",
+    "APPROX",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
     "12:00",
+    "24:00",
 ];
 
-fn code(text: &str) -> &'static str {
-    CODES.into_iter().find(|code| *code == text).unwrap_or("24:00")
+fn code(text: &str) -> Option<&'static str> {
+    CODES.iter().copied().find(|code| *code == text)
 }
 
 impl TimeWords {
     /// Reads the table.
     pub fn new(table: &Table) -> Self {
-        let row = |(key, cells): (&str, &[String])| {
+        let mut made = Self::default();
+        for (key, cells) in table.rows() {
             let value = cells.get(1).map_or("", String::as_str);
-            let number = || value.parse::<u32>().unwrap_or(0);
-            let small = || value.parse::<u8>().unwrap_or(1);
-            let word = match cells.first()?.as_str() {
-                "month" => Word::Month(small()),
-                "weekday" => Word::Weekday(small()),
-                "weekdays" => Word::Weekdays(small()),
-                "unit" => Word::Unit(Unit::named(value)?),
-                "number" => Word::Number(number()),
-                "ordinal" | "second" => Word::Ordinal(number()),
-                "season" => Word::Season(code(value)),
-                "part" => Word::Part(code(value)),
-                "day" => Word::Day(value.parse().unwrap_or(0)),
-                "tonight" => Word::Tonight,
-                "clock" => Word::Clock(code(value)),
-                "reference" => Word::Reference(code(value)),
-                "set" => Word::Set(code(value)),
-                "modifier" => Word::Modifier(code(value)),
-                "edge" => Word::Edge(code(value)),
-                "holiday" => {
-                    let (month, day) = value.split_once('-')?;
-                    Word::Holiday(month.parse().ok()?, day.parse().ok()?)
-                }
-                _ => return None,
-            };
-            Some((key.to_owned(), word))
-        };
-        Self { words: table.rows().filter_map(row).collect() }
+            made.add(key, cells.first().map_or("", String::as_str), value);
+            if let Some(also) = cells.get(2) {
+                made.add(key, also, "");
+            }
+        }
+        made.bounds.sort();
+        made.feasts.sort();
+        made
     }
+
+    fn add(&mut self, key: &str, class: &str, value: &str) {
+        let number = || value.parse::<u32>().unwrap_or(0);
+        let small = || value.parse::<u8>().unwrap_or(1);
+        let word = match class {
+            "lead" | "year-lead" | "year-bar" | "ahead" | "ahead-verb" => {
+                let set = match class {
+                    "lead" => &mut self.leads,
+                    "year-lead" => &mut self.year_leads,
+                    "year-bar" => &mut self.year_bars,
+                    "ahead" => &mut self.ahead,
+                    _ => &mut self.ahead_verbs,
+                };
+                set.insert(key.to_owned());
+                if value == "year" {
+                    self.year_leads.insert(key.to_owned());
+                }
+                return;
+            }
+            "bound" => {
+                if let Some(code) = code(value) {
+                    self.bounds.add(key, code);
+                }
+                return;
+            }
+            "holiday" => {
+                if let Some(feast) = Feast::named(value) {
+                    self.feasts.add(key, feast);
+                }
+                return;
+            }
+            "month" => Some(Word::Month(small())),
+            "weekday" => Some(Word::Weekday(small())),
+            "weekdays" => Some(Word::Weekdays(small())),
+            "unit" => Unit::named(value).map(Word::Unit),
+            "number" => Some(Word::Number(number())),
+            "ordinal" => Some(Word::Ordinal(number())),
+            "season" => code(value).map(Word::Season),
+            "part" => code(value).map(Word::Part),
+            "day" => Some(Word::Day(value.parse().unwrap_or(0))),
+            "tonight" => Some(Word::Tonight),
+            "clock" => code(value).map(Word::Clock),
+            "reference" => code(value).map(Word::Reference),
+            "set" => code(value).map(Word::Set),
+            "modifier" => code(value).map(Word::Modifier),
+            "edge" => code(value).map(Word::Edge),
+            "decade" => value.parse().ok().map(Word::Decade),
+            "before" => Some(Word::Before),
+            "era" => Some(Word::Era),
+            _ => None,
+        };
+        if let Some(word) = word {
+            self.words.insert(key.to_owned(), word);
+        }
+    }
+
     /// Whether an expression can begin with a lower-cased word: one of the table, a number, or a word that leads one.
     pub(super) fn may_begin(&self, word: &str) -> bool {
-        const LEADING: [&str; 32] = [
-            "a",
-            "an",
-            "the",
-            "this",
-            "that",
-            "these",
-            "in",
-            "last",
-            "past",
-            "previous",
-            "preceding",
-            "prior",
-            "next",
-            "coming",
-            "following",
-            "ensuing",
-            "same",
-            "current",
-            "every",
-            "each",
-            "once",
-            "twice",
-            "thrice",
-            "earlier",
-            "later",
-            "several",
-            "many",
-            "some",
-            "few",
-            "half",
-            "recent",
-            "first",
-        ];
         match word.as_bytes().first() {
             Some(b'0'..=b'9' | b'\'') | Some(0xE2) => true,
-            _ => LEADING.contains(&word) || self.get(word).is_some(),
+            _ => {
+                self.get(word).is_some()
+                    || self.leads.contains(word)
+                    || self.bounds.by_first.contains_key(word)
+                    || self.feasts.by_first.contains_key(word)
+                    || word.starts_with("mid-")
+                    || word.starts_with("ad") && word.ends_with(|c: char| c.is_ascii_digit())
+            }
         }
     }
     /// The class of a lower-cased word.
     pub fn get(&self, word: &str) -> Option<Word> {
         self.words.get(word).or_else(|| self.words.get(word.strip_suffix('.')?)).copied()
     }
-}
-
-/// Whether four digits after a word are likely a year ("in 1990").
-pub(super) fn leads_year(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "of"
-            | "since"
-            | "by"
-            | "from"
-            | "until"
-            | "till"
-            | "to"
-            | "during"
-            | "before"
-            | "after"
-            | "early"
-            | "late"
-            | "mid"
-            | "through"
-            | "between"
-            | "and"
-            | ","
-            | "("
-            | "-"
-            | "–"
-            | "year"
-            | "circa"
-            | "around"
-    )
+    pub(super) fn leads_year(&self, word: &str) -> bool {
+        self.year_leads.contains(word) || matches!(self.get(word), Some(Word::Modifier(_)))
+    }
+    pub(super) fn bars_year(&self, word: &str) -> bool {
+        self.year_bars.contains(word)
+    }
+    pub(super) fn is_ahead(&self, lemma: &str) -> bool {
+        self.ahead.contains(lemma)
+    }
+    pub(super) fn plans(&self, lemma: &str) -> bool {
+        self.ahead_verbs.contains(lemma)
+    }
+    /// "nearly", "more than": a TIMEX3 mod, and the place after.
+    pub(super) fn bound(&self, text: &Text, at: usize, end: usize) -> Option<(usize, &'static str)> {
+        self.bounds.at(text, at, end)
+    }
+    pub(super) fn feast(&self, text: &Text, at: usize, end: usize) -> Option<(usize, Feast)> {
+        self.feasts.at(text, at, end)
+    }
 }

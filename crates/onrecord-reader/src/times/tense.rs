@@ -1,0 +1,92 @@
+//! Which way a bare day or month lies: read off the words that govern it.
+
+use super::{grammar::Found, words::TimeWords};
+use crate::{
+    model::{Arc, Tag},
+    syntax::Text,
+};
+
+/// Where the governing words put a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lie {
+    Past,
+    Future,
+    /// The words do not say.
+    Unknown,
+}
+
+/// Climbs from an expression to the verbs above it.
+pub(super) fn lie(text: &Text, found: &Found, words: &TimeWords) -> Lie {
+    let sentence = text.places(text.sentence_of(found.start));
+    let before = |steps: usize| {
+        found.start.checked_sub(steps).filter(|at| *at >= sentence.start).map_or("", |at| text.lower(at))
+    };
+    if before(1) == "since" {
+        return Lie::Past;
+    }
+    if before(1) == "as" && matches!(before(2), "soon" | "early" | "late") && before(3) == "as" {
+        return Lie::Future;
+    }
+    let near = (1..=3).map(before).any(|word| matches!(word, "payable" | "effective" | "due"));
+    if near {
+        return Lie::Future;
+    }
+    let deadline = matches!(before(1), "by" | "until" | "till" | "for" | "before");
+    let owner = found.end < sentence.end && text.tag(found.end) == Tag::Pos;
+    let mut at = found.end - 1;
+    let mut infinitive = false;
+    let mut verbs = 0;
+    for _ in 0..12 {
+        match weigh(text, words, at, &found.start, sentence.start, (deadline, owner, verbs), &mut infinitive) {
+            Some(lie) => return lie,
+            None => verbs += usize::from(text.tag(at).is_verb()),
+        }
+        match text.head(at) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    if deadline && before(1) != "before" && before(1) != "for" || infinitive { Lie::Future } else { Lie::Unknown }
+}
+
+/// What one word above the expression says; nothing where it does not decide.
+fn weigh(
+    text: &Text,
+    words: &TimeWords,
+    at: usize,
+    start: &usize,
+    first: usize,
+    (deadline, owner, verbs): (bool, bool, usize),
+    infinitive: &mut bool,
+) -> Option<Lie> {
+    let tag = text.tag(at);
+    let modal = text.children(at).find(|child| text.tag(*child) == Tag::Md && text.arc(*child) == Arc::Aux);
+    let had = text.children(at).any(|child| {
+        matches!(text.lower(child), "had" | "has" | "have" | "'ve" | "’ve" | "was" | "were") && child < at
+    });
+    if let Some(modal) = modal {
+        let sure = matches!(text.lower(modal), "will" | "'ll" | "’ll" | "shall" | "wo");
+        let perfect = text.children(at).any(|child| text.lower(child) == "have" && tag == Tag::Vbn);
+        if perfect {
+            return Some(Lie::Past);
+        }
+        if sure && (!owner || modal < *start) || verbs == 0 && !owner && *start > modal {
+            return Some(Lie::Future);
+        }
+    }
+    let lemma = text.lemma(at);
+    if words.is_ahead(lemma) && (!had || text.lower(at) == "scheduled") && !(tag == Tag::Vbd && verbs == 0 && !deadline)
+    {
+        return Some(Lie::Future);
+    }
+    if (*infinitive || deadline) && words.plans(lemma) {
+        return Some(Lie::Future);
+    }
+    if tag == Tag::Vbd || tag == Tag::Vbn && (had || text.arc(at) == Arc::Acl) {
+        return Some(Lie::Past);
+    }
+    if tag == Tag::Vb && at > first && text.tag(at - 1) == Tag::To {
+        *infinitive = at < *start;
+    }
+    None
+}
