@@ -5,7 +5,8 @@ use super::{Edtf, Entity, Factuality, Id, Span};
 /// Someone saying something: the attribution relation (PARC: source, cue, content).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// The full source noun phrase with its apposition and title; empty when none stands in the sentence.
+    /// The full source noun phrase with its apposition and title; that of the statement it goes on with for a continued
+    /// quotation; empty when the text gives none.
     pub source: Vec<Span>,
     /// The words that signal attribution; empty for a free-standing continued quotation.
     pub cue: Vec<Span>,
@@ -27,6 +28,8 @@ pub struct Statement {
     pub addressee: Option<Span>,
     /// The statement this one is reported inside of.
     pub parent: Option<Id<Statement>>,
+    /// The statement whose quotation this one goes on with, without a cue of its own.
+    pub continues: Option<Id<Statement>>,
     /// The rule that read it.
     pub by: &'static str,
 }
@@ -47,6 +50,16 @@ pub struct Speaker {
     pub name: Option<String>,
     /// What sort of voice.
     pub kind: SpeakerKind,
+    /// The office or calling, in the words of the source ("senior intelligence official").
+    pub role: Option<String>,
+    /// The body a voice belongs to or speaks for, where the source names it.
+    pub organization: Option<String>,
+    /// The country of a voice that the source tells of ("U.S." officials).
+    pub country: Option<String>,
+    /// Why or how the voice stays unnamed ("on condition of anonymity because ...").
+    pub anonymity: Option<Span>,
+    /// The words for whoever relays what a body says ("a spokeswoman").
+    pub relayed_by: Option<String>,
 }
 
 /// What sort of voice a [`Speaker`] is.

@@ -170,6 +170,11 @@ impl Rows<'_> {
             speaker: it.speaker.entity.map(|entity| id('e', entity)),
             speaker_name: it.speaker.name.clone(),
             speaker_kind: it.speaker.kind.name().into(),
+            speaker_role: it.speaker.role.clone(),
+            speaker_organization: it.speaker.organization.clone(),
+            speaker_country: it.speaker.country.clone(),
+            anonymity: it.speaker.anonymity.map(|span| self.text(span)),
+            relayed_by: it.speaker.relayed_by.clone(),
             cue_class: it.class.into(),
             manner: it.manner.name().into(),
             factuality: it.factuality.code().into(),
@@ -177,6 +182,7 @@ impl Rows<'_> {
             venue: it.venue.map(|span| self.text(span)),
             addressee: it.addressee.map(|span| self.text(span)),
             parent: it.parent.map(|parent| id('s', parent)),
+            continues: it.continues.map(|before| id('s', before)),
             by: it.by.into(),
         }
     }

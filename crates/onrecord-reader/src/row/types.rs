@@ -172,6 +172,16 @@ pub struct Statement {
     pub speaker_name: Option<String>,
     /// named, role, collective, document, unnamed.
     pub speaker_kind: String,
+    /// The office or calling the source tells.
+    pub speaker_role: Option<String>,
+    /// The body the voice belongs to or speaks for, where the source names it.
+    pub speaker_organization: Option<String>,
+    /// The country of the voice, where the source tells it.
+    pub speaker_country: Option<String>,
+    /// Why or how the voice stays unnamed, in the words of the text.
+    pub anonymity: Option<String>,
+    /// The words for whoever relays what a body says ("a spokeswoman").
+    pub relayed_by: Option<String>,
     /// say, claim, deny ...
     pub cue_class: String,
     /// direct, indirect, mixed.
@@ -186,6 +196,8 @@ pub struct Statement {
     pub addressee: Option<String>,
     /// The statement it is reported inside of.
     pub parent: Option<String>,
+    /// The statement whose quotation it goes on with.
+    pub continues: Option<String>,
     /// The rule that read it.
     pub by: String,
 }

@@ -226,7 +226,7 @@ pub(super) fn free(scene: &Scene, taken: &[bool], out: &mut Vec<Draft>) {
             continue;
         }
         let content = quote.open..quote.end;
-        let goes_on = out.last().is_some_and(|last| follows(scene, last, quote));
+        let goes_on = out.last().filter(|last| follows(scene, last, quote)).map(|last| last.at);
         out.push(Draft {
             content: vec![content],
             at: quote.open,

@@ -101,7 +101,7 @@ fn draft(
         asks: found.asks,
         phrase: found.phrase,
         addressee: found.addressee,
-        goes_on: false,
+        goes_on: None,
         by: found.by,
     }
 }

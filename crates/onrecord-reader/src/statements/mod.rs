@@ -52,7 +52,17 @@ pub fn statements(
         names: &lexicon.names,
         past: Vec::new(),
     };
-    let mut made: Vec<Statement> = drafts.iter().filter_map(|draft| statement(&scene, draft, &mut speakers)).collect();
+    let mut made: Vec<Statement> = Vec::with_capacity(drafts.len());
+    let mut places: Vec<usize> = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        // The statement it goes on with stands close before.
+        let before = draft.goes_on.and_then(|at| (0..made.len()).rev().take(64).find(|it| places[*it] == at));
+        let before = before.map(|it| (Id::new(it), &made[it]));
+        if let Some(it) = statement(&scene, draft, before, &mut speakers) {
+            made.push(it);
+            places.push(draft.at);
+        }
+    }
     parents(&mut made);
     first_person(text, &mut made);
     Layer::new("statements", 1, made)
@@ -140,7 +150,12 @@ fn accords(scene: &Scene, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn statement(scene: &Scene, draft: &Draft, speakers: &mut speaker::Speakers) -> Option<Statement> {
+fn statement(
+    scene: &Scene,
+    draft: &Draft,
+    before: Option<(Id<Statement>, &Statement)>,
+    speakers: &mut speaker::Speakers,
+) -> Option<Statement> {
     let text = scene.text;
     let span = |range: &std::ops::Range<usize>| text.span_of(range.clone());
     let content: Vec<Span> = draft.content.iter().filter(|range| !range.is_empty()).map(span).collect();
@@ -149,16 +164,20 @@ fn statement(scene: &Scene, draft: &Draft, speakers: &mut speaker::Speakers) -> 
     }
     let beside = venue::beside(scene, draft);
     Some(Statement {
-        source: draft.source.iter().map(span).collect(),
+        source: match before {
+            Some((_, before)) => before.source.clone(),
+            None => draft.source.iter().map(span).collect(),
+        },
         cue: draft.cue.iter().map(span).collect(),
         manner: manner(scene, draft),
         factuality: factuality::of(scene, draft),
-        speaker: speakers.of(draft),
+        speaker: speakers.of(draft, before.map(|(_, before)| &before.speaker)),
         class: draft.class,
         said_at: beside.said_at,
         venue: beside.venue,
         addressee: beside.addressee,
         parent: None,
+        continues: before.map(|(id, _)| id),
         by: draft.by,
         content,
     })

@@ -31,8 +31,8 @@ pub(super) struct Draft {
     /// The content is a noun phrase or an infinitive: no predicate of its own to look at.
     pub phrase: bool,
     pub addressee: Option<Range<usize>>,
-    /// Goes on with the words of the draft before.
-    pub goes_on: bool,
+    /// Goes on with the words of the draft at this place.
+    pub goes_on: Option<usize>,
     pub by: &'static str,
 }
 

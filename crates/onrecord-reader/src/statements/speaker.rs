@@ -33,24 +33,19 @@ pub(super) struct Past {
 
 impl Speakers<'_> {
     /// The speaker of one draft.
-    pub(super) fn of(&mut self, draft: &Draft) -> Speaker {
+    ///
+    /// A quotation that goes on is spoken by whoever spoke `before`.
+    pub(super) fn of(&mut self, draft: &Draft, before: Option<&Speaker>) -> Speaker {
         let sentence = self.scene.text.sentence_of(draft.at);
         let (speaker, pronoun) = match &draft.source {
             Some(source) => self.behind(source.clone(), sentence),
-            None if draft.goes_on => (self.last(sentence), None),
+            None if before.is_some() => (before.cloned().unwrap_or_default(), None),
             None => (Speaker::default(), None),
         };
         if speaker.name.is_some() && self.scene.quotations.at(draft.at).is_none_or(|_| draft.cue.is_empty()) {
             self.past.push(Past { speaker: speaker.clone(), sentence, pronoun });
         }
         speaker
-    }
-    fn last(&self, sentence: usize) -> Speaker {
-        self.past
-            .last()
-            .filter(|past| sentence - past.sentence <= 12)
-            .map(|past| past.speaker.clone())
-            .unwrap_or_default()
     }
     fn behind(&self, source: Range<usize>, sentence: usize) -> (Speaker, Option<&'static str>) {
         let scene = self.scene;
@@ -208,7 +203,7 @@ impl Speakers<'_> {
             _ => SpeakerKind::Collective,
         };
         let name = if named { entity.name.clone() } else { self.words(source.clone()) };
-        Speaker { entity: Some(id), name: Some(name), kind }
+        Speaker { entity: Some(id), name: Some(name), kind, ..Speaker::default() }
     }
     /// "a spokeswoman for the council": the council, unless a person is named.
     fn body_spoken_for(&self, source: Range<usize>) -> Option<Speaker> {
@@ -232,7 +227,11 @@ impl Speakers<'_> {
         }
         let words = self.words(body.clone());
         let proper = body.clone().any(|at| scene.tag(at).is_some_and(Tag::is_proper));
-        (proper && !words.is_empty()).then_some(Speaker { entity: None, name: Some(words), kind: SpeakerKind::Named })
+        (proper && !words.is_empty()).then(|| Speaker {
+            name: Some(words),
+            kind: SpeakerKind::Named,
+            ..Speaker::default()
+        })
     }
     fn is_owner(&self, id: Id<Mention>) -> bool {
         let end = self.scene.text.places_in(self.mentions.get(id).span).end;
@@ -256,7 +255,7 @@ impl Speakers<'_> {
             }
             () => SpeakerKind::Role,
         };
-        Speaker { entity: None, name: Some(self.words(source)).filter(|it| !it.is_empty()), kind }
+        Speaker { name: Some(self.words(source)).filter(|it| !it.is_empty()), kind, ..Speaker::default() }
     }
     /// The words of a phrase without leading article and what follows its first comma.
     fn words(&self, mut source: Range<usize>) -> String {
