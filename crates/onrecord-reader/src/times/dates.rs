@@ -346,6 +346,10 @@ impl Grammar<'_, '_> {
             };
             return Some(Found::new(at, next + 1, Said::Set(value), "every"));
         }
+        if self.lower(at) == "per" && at > self.first {
+            let Some(Word::Unit(unit)) = self.class(at + 1) else { return None };
+            return (!unit.is_clock()).then(|| Found::new(at, at + 2, Said::Set(unit.duration("1")), "rate"));
+        }
         if self.is(at, &["once", "twice", "thrice"]) && self.is(at + 1, &["a", "an", "every", "per"]) {
             let Some(Word::Unit(unit)) = self.class(at + 2) else { return None };
             return Some(Found::new(at, at + 3, Said::Set(unit.duration("1")), "how often"));

@@ -19,7 +19,7 @@ pub use words::TimeWords;
 
 use crate::{edtf::Edtf, lexicon::Lexicon, model::*, syntax::Text};
 use grammar::{Found, Grammar};
-use story::Story;
+use story::{Spot, Story};
 use tense::Lie;
 use value::{Date, Resolved, Said};
 
@@ -45,7 +45,7 @@ pub fn times(text: &Text, head: &Head, lexicon: &Lexicon) -> Layer<TimeExpressio
         }
         sentence = here;
         let resolved = story.resolve(one, leans(text, one, words), speaks_of_money(text, one));
-        story.advance(one, &resolved, items.len(), closes);
+        story.advance(one, &resolved, items.len(), if closes { Spot::Aside } else { spot(text, one) });
         closes = one.then.is_some();
         dates.push(resolved.date.filter(|date| date.day.is_some()));
         items.push(expression(text, one, resolved));
@@ -80,6 +80,22 @@ fn found(text: &Text, words: &TimeWords) -> Vec<Found> {
         }
     }
     all
+}
+
+/// How many words into a sentence a year still opens it.
+const OPENING: usize = 4;
+
+/// Where an expression stands in its sentence.
+fn spot(text: &Text, found: &Found) -> Spot {
+    let first = text.places(text.sentence_of(found.start)).start;
+    let before = found.start.checked_sub(1).filter(|at| *at >= first).map_or("", |at| text.lower(at));
+    if matches!(before, "since" | "until" | "till") {
+        Spot::Aside
+    } else if found.start < first + OPENING {
+        Spot::Leading
+    } else {
+        Spot::Inside
+    }
 }
 
 /// Which way an expression lies, where it matters.

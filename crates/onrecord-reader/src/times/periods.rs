@@ -230,8 +230,7 @@ impl Grammar<'_, '_> {
             "second" | "third" | "middle" => "MID",
             _ => return None,
         };
-        let mut next = start + 1;
-        next = self.count(next).map_or(next, |(_, after)| after);
+        let next = start + 1;
         let Some(Word::Unit(Unit::Day | Unit::Week | Unit::Weekend | Unit::Month)) = self.class(next) else {
             return None;
         };

@@ -143,7 +143,7 @@ impl Grammar<'_, '_> {
         let Some(Word::Unit(unit)) = self.class(next) else { return None };
         let word = self.lower(next);
         let plural = word.ends_with('s') || word == "centuries";
-        let title = plural && self.is_upper(next) && next > self.first && !bare;
+        let title = plural && self.is_upper(next) && next > self.first;
         let share = unit == Unit::Quarter && !self.is(next + 1, &["ago", "earlier", "later"]) && back.is_none();
         if bare && (!plural || back.is_some() && start == at) || self.is_age(next) || title || share {
             return None;
@@ -249,7 +249,7 @@ impl Grammar<'_, '_> {
         while noun + 1 < self.end && noun < link + 5 && !self.ends(noun + 1) && self.text.tag(noun + 1).is_noun() {
             noun += 1;
         }
-        let is_noun = matches!(self.tag(noun), Some(Tag::Nn | Tag::Nns));
+        let is_noun = matches!(self.tag(noun), Some(Tag::Nn | Tag::Nns)) && self.words.is_event(self.text.lemma(noun));
         is_noun.then(|| Found::new(at, noun + 1, Said::Event(sign * count, unit, noun), "so long from an event"))
     }
 
@@ -278,8 +278,20 @@ impl Grammar<'_, '_> {
         counted.then(|| Found::new(at, next, Said::Set(unit.duration("1")), "rate"))
     }
 
+    /// "the week of March 6".
+    fn week_of(&self, at: usize) -> Option<Found> {
+        if self.lower(at) != "the" || self.lower(at + 1) != "week" || self.lower(at + 2) != "of" {
+            return None;
+        }
+        let day = self.month_date(at + 3).or_else(|| self.day_month(at + 3))?;
+        (day.is_day() && day.then.is_none()).then(|| Found { start: at, by: "week of a day", ..day })
+    }
+
     /// "last week", "this year", "next month", "the previous year", "last night", "the weekend", "the past year".
     pub(super) fn calendar(&self, at: usize) -> Option<Found> {
+        if let Some(week) = self.week_of(at) {
+            return Some(week);
+        }
         let article = usize::from(self.is(at, &["the", "that"]));
         let next = at + article;
         let (step, narrative) = match self.lower(next) {
@@ -389,11 +401,9 @@ impl Grammar<'_, '_> {
         let Some(Word::Unit(unit)) = self.class(at + 1 + full) else { return None };
         let fits = match (article, unit) {
             ("that", Unit::Year | Unit::Month | Unit::Week | Unit::Weekend | Unit::Quarter | Unit::Decade) => true,
-            ("the", Unit::Year | Unit::Month | Unit::Week) => {
-                self.ends(at + 2 + full)
-                    || self.tag(at + 2 + full) == Some(Tag::Vbn)
-                    || self.tag(at + 2 + full) == Some(Tag::Vbg)
-            }
+            ("the", Unit::Year | Unit::Month | Unit::Week) => self.tag(at + 2 + full).is_none_or(|tag| {
+                !(tag.is_noun() || matches!(tag, Tag::Jj | Tag::Cd | Tag::Wdt | Tag::Wrb | Tag::Prp | Tag::Hyph))
+            }),
             ("the", Unit::Day) => self.follows(at, &["in", "of"]) && self.ends(at + 2),
             _ => false,
         };

@@ -11,6 +11,16 @@ use super::{
 };
 use crate::model::{Anchor, Id, TimeExpression};
 
+/// Where an expression stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// Among the first words of its sentence.
+    Leading,
+    Inside,
+    /// The other end of a stretch, or after "since": it does not move the story.
+    Aside,
+}
+
 /// What has been said so far that later expressions lean on.
 #[derive(Debug)]
 pub(super) struct Story {
@@ -31,7 +41,10 @@ impl Story {
         let full = all.iter().filter(|found| matches!(found.said, Said::Date(_) | Said::Years(..))).count();
         let from_now = all.iter().filter(|found| Self::is_from_now(found)).count();
         let bare = all.iter().filter(|found| matches!(found.said, Said::Month(_, _, InYear::Open))).count();
-        let history = full >= 5 && full >= 3 * from_now && full * 3 >= bare;
+        let far = |date: &Date| published.is_none_or(|now| (now.year - date.year).abs() > 1);
+        let far = all.iter().filter(|found| matches!(&found.said, Said::Date(date) if far(date))).count();
+        let history =
+            full >= 5 && full >= 3 * from_now && full * 3 >= bare || far >= 3 && 2 * far > full && far >= 6 * from_now;
         Self { published, history, last: None, told: None, quarter: None }
     }
 
@@ -54,7 +67,7 @@ impl Story {
     }
 
     /// Keeps what later expressions lean on.
-    pub(super) fn advance(&mut self, found: &Found, resolved: &Resolved, place: usize, closes: bool) {
+    pub(super) fn advance(&mut self, found: &Found, resolved: &Resolved, place: usize, spot: Spot) {
         let id = Id::new(place);
         if let Said::Quarter(InYear::Open | InYear::Step(0) | InYear::Stated(_), number) = found.said
             && number > 0
@@ -62,10 +75,12 @@ impl Story {
             && self.published.is_none_or(|published| date.year >= published.year - 1)
             && !matches!(found.said, Said::Quarter(InYear::Stated(year), _) if self.published.is_some_and(|published| year < published.year))
         {
-            self.quarter = Some((date.year, number));
+            self.quarter.get_or_insert((date.year, number));
         }
-        let Some(date) = resolved.date.filter(|_| !closes) else { return };
+        let Some(date) = resolved.date.filter(|_| spot != Spot::Aside) else { return };
         let tells = match &found.said {
+            // "In 1915" moves the story; "as in 1614" does not.
+            Said::Date(Date { month: None, .. }) => spot == Spot::Leading || self.told.is_none(),
             Said::Date(_) | Said::Years(..) => true,
             Said::Offset(_, Unit::Year) => matches!(found.way, Some(Way::Last | Way::Next)) && self.history,
             Said::Season(InYear::Stated(_), _) | Said::Half(InYear::Stated(_), _) => true,
@@ -106,6 +121,9 @@ impl Story {
     pub(super) fn resolve(&self, found: &Found, lie: Lie, money: bool) -> Resolved {
         let resolved = self.date(found, lie, money);
         let day = resolved.date.filter(|date| date.day.is_some() && resolved.edtf.is_some());
+        if found.by == "week of a day" {
+            return day.map_or(Resolved::unknown("XXXX-WXX"), |day| value::shift(day, 0, Unit::Week, resolved.anchor));
+        }
         let full = |time: &str| Resolved { value: format!("{}T{time}", resolved.value), ..resolved.clone() };
         match (&found.clock, found.part, day) {
             (Some(clock), _, Some(_)) => full(clock),
@@ -239,7 +257,8 @@ impl Story {
                 None => open_month(month, day),
             };
         }
-        if let (Some((year, anchor)), None) = (self.year_told(), found.way) {
+        let told = self.year_told().filter(|_| self.history || lie != Lie::Future);
+        if let (Some((year, anchor)), None) = (told, found.way) {
             return Resolved::of_date(dated(year), anchor);
         }
         let Some(published) = self.published else { return open_month(month, day) };
@@ -254,7 +273,8 @@ impl Story {
             (Some(Way::Last), _) => published.year - i64::from(ahead >= 0),
             (Some(Way::Next), _) => published.year + i64::from(ahead <= 0),
             (Some(_), _) => published.year,
-            (None, Lie::Past) => published.year - i64::from(ahead > 2),
+            // A day of the next weeks is ahead whatever the tense: "has set Nov. 10 as the deadline".
+            (None, Lie::Past) => published.year - i64::from(ahead > if precise { 45 } else { 0 }),
             (None, Lie::Future) => published.year + i64::from(ahead < -45),
             // The nearer one, and the past where it is even.
             (None, Lie::Unknown) if ahead > 150 => published.year - 1,

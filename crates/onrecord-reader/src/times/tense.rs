@@ -46,7 +46,11 @@ pub(super) fn lie(text: &Text, found: &Found, words: &TimeWords) -> Lie {
             None => break,
         }
     }
-    if deadline && before(1) != "before" && before(1) != "for" || infinitive { Lie::Future } else { Lie::Unknown }
+    if deadline && before(1) != "before" && before(1) != "for" || infinitive && !owner {
+        Lie::Future
+    } else {
+        Lie::Unknown
+    }
 }
 
 /// What one word above the expression says; nothing where it does not decide.
@@ -61,32 +65,38 @@ fn weigh(
 ) -> Option<Lie> {
     let tag = text.tag(at);
     let modal = text.children(at).find(|child| text.tag(*child) == Tag::Md && text.arc(*child) == Arc::Aux);
-    let had = text.children(at).any(|child| {
-        matches!(text.lower(child), "had" | "has" | "have" | "'ve" | "’ve" | "was" | "were") && child < at
-    });
+    let helped = |words: &[&str]| text.children(at).any(|child| child < at && words.contains(&text.lower(child)));
+    let had = helped(&["had"]);
+    let done = had || helped(&["has", "have", "'ve", "’ve", "was", "were"]);
     if let Some(modal) = modal {
         let sure = matches!(text.lower(modal), "will" | "'ll" | "’ll" | "shall" | "wo");
         let perfect = text.children(at).any(|child| text.lower(child) == "have" && tag == Tag::Vbn);
         if perfect {
             return Some(Lie::Past);
         }
-        if sure && (!owner || modal < *start) || verbs == 0 && !owner && *start > modal {
+        let may = text.lower(modal) != "could" && verbs == 0 && !owner && *start > modal;
+        if sure && (!owner || modal < *start) || may {
             return Some(Lie::Future);
         }
     }
     let lemma = text.lemma(at);
-    if words.is_ahead(lemma) && (!had || text.lower(at) == "scheduled") && !(tag == Tag::Vbd && verbs == 0 && !deadline)
-    {
-        return Some(Lie::Future);
+    if words.is_ahead(lemma) {
+        // "had been due to expire Friday" is over, "was due Friday" may not be.
+        return Some(if had { Lie::Past } else { Lie::Future });
     }
     if (*infinitive || deadline) && words.plans(lemma) {
         return Some(Lie::Future);
     }
-    if tag == Tag::Vbd || tag == Tag::Vbn && (had || text.arc(at) == Arc::Acl) {
-        return Some(Lie::Past);
-    }
-    if tag == Tag::Vb && at > first && text.tag(at - 1) == Tag::To {
+    let to = tag == Tag::Vb && at > first && text.tag(at - 1) == Tag::To
+        || tag == Tag::Vbn && text.children(at).any(|child| text.tag(child) == Tag::To && child < at);
+    if to {
         *infinitive = at < *start;
+        // "guidelines to be published in November".
+        let still = *infinitive && matches!(text.arc(at), Arc::Acl | Arc::AclRelcl);
+        return still.then_some(Lie::Future);
+    }
+    if tag == Tag::Vbd || tag == Tag::Vbn && (done || text.arc(at) == Arc::Acl) {
+        return Some(Lie::Past);
     }
     None
 }

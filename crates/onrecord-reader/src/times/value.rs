@@ -191,6 +191,7 @@ pub(super) fn shift(from: Date, count: i64, unit: Unit, anchor: Anchor) -> Resol
             quarter(quarters.div_euclid(4), u8::try_from(quarters.rem_euclid(4) + 1).unwrap_or(1), anchor)
         }
         Unit::Year => Resolved::of_date(Date::of_year(from.year + count), anchor),
+        Unit::Decade if from.year + 10 * count < 1 => decade_before((1 - from.year - 10 * count) / 10, anchor),
         Unit::Decade => decade((from.year + 10 * count).div_euclid(10), anchor),
         Unit::Century => {
             let hundreds = (from.year + 100 * count).div_euclid(100);
@@ -223,6 +224,16 @@ pub(super) fn decade(tens: i64, anchor: Anchor) -> Resolved {
     }
     let date = Some(Date::of_year(tens * 10));
     Resolved { value: format!("{tens:03}"), edtf: Some(format!("{tens:03}X")), anchor, date }
+}
+
+/// A decade before Christ by the first digits of its years counted back: the 480s are the years -0488 to -0479.
+fn decade_before(tens: i64, anchor: Anchor) -> Resolved {
+    if !(1..1000).contains(&tens) {
+        return Resolved::unknown("XXX");
+    }
+    let [first, last] = [-10 * tens - 8, 1 - 10 * tens].map(Date::of_year);
+    let edtf = format!("{}/{}", first.edtf(), last.edtf());
+    Resolved { value: format!("BC{tens:03}"), edtf: Some(edtf), anchor, date: Some(last) }
 }
 
 /// A century by the first digits of its years; before Christ, by those of the years counted back.

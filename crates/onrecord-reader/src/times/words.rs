@@ -215,6 +215,8 @@ pub struct TimeWords {
     ahead: FxHashSet<String>,
     /// Lemmas whose infinitive or deadline lies ahead.
     ahead_verbs: FxHashSet<String>,
+    /// Lemmas of what befalls on a day.
+    events: FxHashSet<String>,
     bounds: Phrases<&'static str>,
     feasts: Phrases<Feast>,
 }
@@ -274,12 +276,13 @@ impl TimeWords {
         let number = || value.parse::<u32>().unwrap_or(0);
         let small = || value.parse::<u8>().unwrap_or(1);
         let word = match class {
-            "lead" | "year-lead" | "year-bar" | "ahead" | "ahead-verb" => {
+            "lead" | "year-lead" | "year-bar" | "ahead" | "ahead-verb" | "event" => {
                 let set = match class {
                     "lead" => &mut self.leads,
                     "year-lead" => &mut self.year_leads,
                     "year-bar" => &mut self.year_bars,
                     "ahead" => &mut self.ahead,
+                    "event" => &mut self.events,
                     _ => &mut self.ahead_verbs,
                 };
                 set.insert(key.to_owned());
@@ -351,6 +354,11 @@ impl TimeWords {
     }
     pub(super) fn is_ahead(&self, lemma: &str) -> bool {
         self.ahead.contains(lemma)
+    }
+    /// Whether a noun names what befalls on a day: one of the table, or made from a verb.
+    pub(super) fn is_event(&self, lemma: &str) -> bool {
+        self.events.contains(lemma)
+            || ["ing", "tion", "sion"].iter().any(|ending| lemma.len() > 5 && lemma.ends_with(ending))
     }
     pub(super) fn plans(&self, lemma: &str) -> bool {
         self.ahead_verbs.contains(lemma)
