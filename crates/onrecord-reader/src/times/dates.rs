@@ -63,8 +63,13 @@ impl Grammar<'_, '_> {
     pub(super) fn in_year(&self, at: usize) -> (InYear, usize) {
         let open = (InYear::Open, at);
         let comma = usize::from(matches!(self.lower(at), "," | "of" | "in"));
-        if let Some(year) = self.four_digits(at + comma).filter(|_| self.lower(at) != "in") {
+        if let Some(year) = self.four_digits(at + comma) {
             return (InYear::Stated(year), at + comma + 1);
+        }
+        let early = self.lower(at + comma);
+        let plain = early.len() == 3 && early.bytes().all(|byte| byte.is_ascii_digit()) && !early.starts_with('0');
+        if plain && !matches!(self.lower(at), "," | "in") && self.ends(at + comma + 1) {
+            return (InYear::Stated(early.parse().unwrap_or(1)), at + comma + 1);
         }
         if let Some((year, end)) = self.before_christ(at + comma) {
             return (InYear::Stated(year), end);
@@ -120,6 +125,11 @@ impl Grammar<'_, '_> {
             (digits(self.lower(at + 1))?, at + 2)
         } else if let Some(rest) = self.lower(at).strip_prefix("ad") {
             (digits(rest)?, at + 1)
+        } else if self.follows(at, &["c.", "ca.", "circa"])
+            && (3..=4).contains(&self.lower(at).len())
+            && self.ends(at + 1)
+        {
+            (digits(self.lower(at))?, at + 1)
         } else if self.class(at + 1) == Some(Word::Era) && self.text.word(at + 1).starts_with(char::is_uppercase) {
             (digits(self.lower(at))?, at + 2)
         } else {
@@ -335,7 +345,8 @@ impl Grammar<'_, '_> {
             return Some(Found::new(at, at + 1, Said::Set(format!("XXXX-WXX-{day}")), "weekdays"));
         }
         if self.is(at, &["every", "each"]) {
-            let (count, next) = self.count(at + 1).map_or((1, at + 1), |(count, next)| (count.unwrap_or(1), next));
+            let (count, next) =
+                self.count(at + 1).map_or((1, at + 1), |(count, next)| (count.unwrap_or(1).max(1), next));
             let value = match self.class(next)? {
                 Word::Unit(unit) => unit.duration(&count.to_string()),
                 Word::Weekday(day) => format!("XXXX-WXX-{day}"),

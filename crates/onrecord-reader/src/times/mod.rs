@@ -10,6 +10,8 @@ mod periods;
 mod relative;
 mod story;
 mod tense;
+#[cfg(test)]
+mod tests;
 mod value;
 pub(crate) mod words;
 
@@ -22,6 +24,7 @@ use grammar::{Found, Grammar};
 use story::{Spot, Story};
 use tense::Lie;
 use value::{Date, Resolved, Said};
+use words::Unit;
 
 /// Finds and resolves every time expression.
 pub fn times(text: &Text, head: &Head, lexicon: &Lexicon) -> Layer<TimeExpression> {
@@ -50,7 +53,7 @@ pub fn times(text: &Text, head: &Head, lexicon: &Lexicon) -> Layer<TimeExpressio
         dates.push(resolved.date.filter(|date| date.day.is_some()));
         items.push(expression(text, one, resolved));
     }
-    events(text, &all, &dates, &mut items);
+    events(text, words, &all, &dates, &mut items);
     Layer::new("times", 2, items)
 }
 
@@ -101,14 +104,16 @@ fn spot(text: &Text, found: &Found) -> Spot {
 /// Which way an expression lies, where it matters.
 fn leans(text: &Text, found: &Found, words: &TimeWords) -> Lie {
     match found.said {
-        Said::Month(..) | Said::Weekday(_) | Said::Season(..) | Said::Feast(..) => tense::lie(text, found, words),
+        Said::Month(..) | Said::Weekday(_) | Said::Season(..) | Said::Feast(..) | Said::Offset(0, Unit::Weekend) => {
+            tense::lie(text, found, words)
+        }
         _ => Lie::Unknown,
     }
 }
 
 /// Whether the sentence of a comparison with last year speaks of money.
 fn speaks_of_money(text: &Text, found: &Found) -> bool {
-    let compares = matches!(found.said, Said::Offset(-1, words::Unit::Year));
+    let compares = matches!(found.said, Said::Offset(-1, Unit::Year));
     let mut places = text.places(text.sentence_of(found.start));
     compares
         && places.any(|at| {
@@ -139,15 +144,14 @@ fn expression(text: &Text, found: &Found, resolved: Resolved) -> TimeExpression 
     }
 }
 
-/// How far a day may stand from the word for what befell, and how many words around are searched for it.
-const BESIDE: usize = 8;
+/// How many words around a word for what befell are searched for its day.
 const SEARCHED: usize = 1500;
 
 /// "two days after the bombing": resolved where the text gives the bombing's day; a plain length where it does not.
-fn events(text: &Text, all: &[Found], dates: &[Option<Date>], items: &mut [TimeExpression]) {
+fn events(text: &Text, words: &TimeWords, all: &[Found], dates: &[Option<Date>], items: &mut [TimeExpression]) {
     for (place, found) in all.iter().enumerate().filter(|(_, found)| matches!(found.said, Said::Event(..))).take(40) {
         let Said::Event(count, unit, noun) = found.said else { continue };
-        match day_of(text, all, dates, noun) {
+        match day_of(text, words, all, dates, noun) {
             Some((day, by)) => {
                 let resolved = value::shift(day, count, unit, Anchor::Expression(Id::new(by)));
                 let resolved =
@@ -165,24 +169,39 @@ fn events(text: &Text, all: &[Found], dates: &[Option<Date>], items: &mut [TimeE
     }
 }
 
-/// The day the text gives for what a noun names: one that stands beside the same word.
-fn day_of(text: &Text, all: &[Found], dates: &[Option<Date>], noun: usize) -> Option<(Date, usize)> {
-    let lemma = text.lemma(noun);
+/// The day the text gives for what a noun names: one that hangs on the same word, or on a verb beside it.
+fn day_of(text: &Text, words: &TimeWords, all: &[Found], dates: &[Option<Date>], noun: usize) -> Option<(Date, usize)> {
     let around: Range<usize> = noun.saturating_sub(SEARCHED)..(noun + SEARCHED).min(text.tokens.len());
     let first = all.partition_point(|found| found.end <= around.start);
-    let mut best: Option<(usize, Date, usize)> = None;
-    for (place, found) in all.iter().enumerate().skip(first).take_while(|(_, found)| found.start < around.end) {
-        let Some(day) = dates[place].filter(|_| !matches!(found.said, Said::Event(..))) else { continue };
-        let sentence = text.places(text.sentence_of(found.start));
-        let beside = found.start.saturating_sub(BESIDE).max(sentence.start)..(found.end + BESIDE).min(sentence.end);
-        if beside.clone().any(|at| at != noun && text.lemma(at) == lemma) && !beside.contains(&noun) {
-            let distance = found.start.abs_diff(noun);
-            if best.is_none_or(|(nearest, ..)| distance < nearest) {
-                best = Some((distance, day, place));
-            }
+    let near = all.iter().enumerate().skip(first).take_while(|(_, found)| found.start < around.end);
+    let days = near.filter(|(_, found)| !matches!(found.said, Said::Event(..)));
+    let given = days.filter_map(|(place, found)| {
+        let day = dates[place].filter(|_| hangs_on_event(text, words, found, noun))?;
+        Some((found.start.abs_diff(noun), place, day))
+    });
+    given.min_by_key(|(distance, place, _)| (*distance, *place)).map(|(_, place, day)| (day, place))
+}
+
+/// Whether an expression says when that befell which a noun elsewhere names.
+fn hangs_on_event(text: &Text, words: &TimeWords, found: &Found, noun: usize) -> bool {
+    let lemma = text.lemma(noun);
+    let same = |at: usize| at != noun && words.same_event(text.lemma(at), lemma);
+    let mut at = found.end - 1;
+    for _ in 0..4 {
+        let beside = |child: &usize| matches!(text.arc(*child), Arc::Nsubj | Arc::NsubjPass | Arc::Obj);
+        if !found_holds(found, at) && (same(at) || text.children(at).filter(beside).take(8).any(same)) {
+            return true;
+        }
+        match text.head(at) {
+            Some(head) => at = head,
+            None => return false,
         }
     }
-    best.map(|(_, day, place)| (day, place))
+    false
+}
+
+fn found_holds(found: &Found, at: usize) -> bool {
+    (found.start..found.end).contains(&at)
 }
 
 /// The time expression that modifies the verb at a place: it hangs on the verb, or stands in the same sentence and hangs on

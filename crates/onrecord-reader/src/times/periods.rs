@@ -254,6 +254,7 @@ impl Grammar<'_, '_> {
         if let Some(stated) = self.four_digits(at)
             && let Some(Word::Season(season)) = self.class(at + 1)
             && season != "FA"
+            && !(self.is_upper(at + 1) && self.tag(at + 2).is_some_and(Tag::is_proper))
         {
             return Some(Found::new(at, at + 2, Said::Season(InYear::Stated(stated), season), "season"));
         }

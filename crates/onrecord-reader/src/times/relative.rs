@@ -137,6 +137,9 @@ impl Grammar<'_, '_> {
         }
         let bare = counted.is_none();
         let (amount, mut next) = counted.unwrap_or((Amount { whole: None, half: false }, start));
+        if amount.whole == Some(0) && !amount.half {
+            return None;
+        }
         if !bare {
             next = self.between(next);
         }

@@ -151,6 +151,10 @@ impl Story {
             Said::Weekday(day) => self.weekday(found, i64::from(*day), lie),
             Said::Day(days) => self.day(found, *days),
             Said::Same | Said::Nothing => self.same(found),
+            // "this weekend" said of what happened is the last one.
+            Said::Offset(0, Unit::Weekend) if lie == Lie::Past && self.early_in_week() => {
+                self.offset(found, -1, Unit::Weekend, money)
+            }
             Said::Offset(count, unit) => self.offset(found, *count, *unit, money),
             Said::Whole(unit) => self.whole(found, *unit),
             Said::Quarter(year, number) => self.quarter(found, *year, *number),
@@ -177,6 +181,10 @@ impl Story {
                 Resolved::bare(unit.duration(&count), Anchor::Unknown)
             }
         }
+    }
+
+    fn early_in_week(&self) -> bool {
+        self.published.is_some_and(|date| date.day.is_some() && value::weekday(date.first_day()) < 5)
     }
 
     /// The year that is told to hold something.

@@ -269,7 +269,7 @@ pub(super) fn season(year: i64, code: &'static str, anchor: Anchor) -> Resolved 
 
 /// A named day or month of a year.
 pub(super) fn feast(year: i64, feast: Feast, anchor: Anchor) -> Resolved {
-    if !(1..=9999).contains(&year) {
+    if !(1..9999).contains(&year) {
         return Resolved::unknown("XXXX-XX-XX");
     }
     let day = match feast {
@@ -293,9 +293,8 @@ pub(super) fn feast(year: i64, feast: Feast, anchor: Anchor) -> Resolved {
             };
         }
         Feast::Fitr => {
-            let date = Date::of_days(fast(year).1 + 1);
-            let edtf = Some(format!("{}~", date.edtf()));
-            return Resolved { value: date.timex(), edtf, anchor, date: Some(date) };
+            let found = Resolved::of_date(Date::of_days(fast(year).1 + 1), anchor);
+            return Resolved { edtf: found.edtf.as_ref().map(|edtf| format!("{edtf}~")), ..found };
         }
     };
     Resolved::of_date(Date::of_days(day), anchor)

@@ -194,7 +194,7 @@ impl<T: Copy> Phrases<T> {
     }
     /// The longest phrase that begins at a place, and the place after it.
     fn at(&self, text: &Text, at: usize, end: usize) -> Option<(usize, T)> {
-        let all = self.by_first.get(text.lower(at))?;
+        let all = if at < end { self.by_first.get(text.lower(at))? } else { return None };
         let fits = |words: &[String]| {
             at + words.len() < end && words.iter().enumerate().all(|(step, word)| text.lower(at + 1 + step) == word)
         };
@@ -215,8 +215,8 @@ pub struct TimeWords {
     ahead: FxHashSet<String>,
     /// Lemmas whose infinitive or deadline lies ahead.
     ahead_verbs: FxHashSet<String>,
-    /// Lemmas of what befalls on a day.
-    events: FxHashSet<String>,
+    /// Lemmas of what befalls on a day, with their kind where several words name one.
+    events: FxHashMap<String, String>,
     bounds: Phrases<&'static str>,
     feasts: Phrases<Feast>,
 }
@@ -276,19 +276,22 @@ impl TimeWords {
         let number = || value.parse::<u32>().unwrap_or(0);
         let small = || value.parse::<u8>().unwrap_or(1);
         let word = match class {
-            "lead" | "year-lead" | "year-bar" | "ahead" | "ahead-verb" | "event" => {
+            "lead" | "year-lead" | "year-bar" | "ahead" | "ahead-verb" => {
                 let set = match class {
                     "lead" => &mut self.leads,
                     "year-lead" => &mut self.year_leads,
                     "year-bar" => &mut self.year_bars,
                     "ahead" => &mut self.ahead,
-                    "event" => &mut self.events,
                     _ => &mut self.ahead_verbs,
                 };
                 set.insert(key.to_owned());
                 if value == "year" {
                     self.year_leads.insert(key.to_owned());
                 }
+                return;
+            }
+            "event" => {
+                self.events.insert(key.to_owned(), if value.is_empty() { key } else { value }.to_owned());
                 return;
             }
             "bound" => {
@@ -357,8 +360,12 @@ impl TimeWords {
     }
     /// Whether a noun names what befalls on a day: one of the table, or made from a verb.
     pub(super) fn is_event(&self, lemma: &str) -> bool {
-        self.events.contains(lemma)
+        self.events.contains_key(lemma)
             || ["ing", "tion", "sion"].iter().any(|ending| lemma.len() > 5 && lemma.ends_with(ending))
+    }
+    /// Whether two lemmas name one event: "bombing" and "explode".
+    pub(super) fn same_event(&self, one: &str, other: &str) -> bool {
+        one == other || self.events.get(one).zip(self.events.get(other)).is_some_and(|(one, other)| one == other)
     }
     pub(super) fn plans(&self, lemma: &str) -> bool {
         self.ahead_verbs.contains(lemma)
