@@ -166,7 +166,9 @@ fn statement(
     Some(Statement {
         source: match before {
             Some((_, before)) => before.source.clone(),
-            None => draft.source.iter().map(span).collect(),
+            None => {
+                draft.source.iter().flat_map(|range| source::pieces(scene, range)).map(|range| span(&range)).collect()
+            }
         },
         cue: draft.cue.iter().map(span).collect(),
         manner: manner(scene, draft),

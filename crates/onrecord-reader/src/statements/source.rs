@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{cues::Sight, scene::Scene};
+use super::{cues::Sight, scene::Scene, tables::kind};
 use crate::model::{Arc, Tag};
 
 /// The noun phrase whose head is `head`, not reaching over the cue.
@@ -24,6 +24,15 @@ pub(super) fn phrase(scene: &Scene, head: usize, cue: &Range<usize>) -> Range<us
     scene.trimmed(range)
 }
 
+/// A source as it is kept: the noun, and apart from it the "who" of a clause about it.
+pub(super) fn pieces(scene: &Scene, range: &Range<usize>) -> Vec<Range<usize>> {
+    let last = range.end.saturating_sub(1);
+    if range.len() > 1 && matches!(scene.lower(last), "who" | "which" | "that") {
+        return vec![scene.trimmed(range.start..last), last..range.end];
+    }
+    vec![range.clone()]
+}
+
 /// How far a phrase behind its head goes on: not over a quotation mark, a stop or a time.
 fn cut(scene: &Scene, range: Range<usize>) -> usize {
     let mut at = range.start;
@@ -39,11 +48,198 @@ fn cut(scene: &Scene, range: Range<usize>) -> usize {
     at - range.start
 }
 
-/// The subject of a cue.
+/// The subject of a cue: as parsed, unless that cannot be a speaker or another phrase stands right before the verb.
 pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     let cue = sight.start..sight.end;
-    let found = parsed(scene, sight.at, &cue, 0).or_else(|| before(scene, sight));
-    found.filter(|range| !range.is_empty())
+    if let Some(found) = relative(scene, sight) {
+        return Some(found);
+    }
+    let found = parsed(scene, sight.at, &cue, 0).filter(|range| may_speak(scene, sight, range));
+    if let Some(near) = adjacent(scene, sight)
+        && found.as_ref().is_none_or(|range| range.end < near.start || range.start > near.end)
+    {
+        return Some(near);
+    }
+    if loose_participle(scene, sight) && found.as_ref().is_none_or(|range| !can_say(scene, range)) {
+        return main_subject(scene, sight).or(found);
+    }
+    found.or_else(|| before(scene, sight).filter(|range| may_speak(scene, sight, range)))
+}
+
+/// What no speaker is: a time, words of a quotation that the cue does not stand in, a clause.
+fn may_speak(scene: &Scene, sight: &Sight, range: &Range<usize>) -> bool {
+    if range.is_empty() {
+        return false;
+    }
+    let inside = scene.quotations.at(range.start);
+    let quoted = inside.is_some_and(|at| {
+        let quote = &scene.quotations.all[at];
+        quote.last - quote.first > 4 && scene.quotations.at(range.end - 1) == inside
+    });
+    if quoted && inside != sight.quotation {
+        return false;
+    }
+    if scene
+        .time_at(range.start)
+        .is_some_and(|(_, end)| end >= range.end || end == range.start + 1 && is_day(scene, range.start))
+    {
+        return false;
+    }
+    let mut joined = false;
+    range.clone().all(|at| {
+        joined |= matches!(scene.lower(at), "who" | "which" | "that" | "whose" | "whom" | "where" | "when" | "what");
+        joined || !scene.is_finite(at) || in_relative(scene, at, range)
+    })
+}
+
+fn is_day(scene: &Scene, at: usize) -> bool {
+    scene.lower(at).ends_with("day")
+}
+
+/// Whether a verb belongs to a clause about a noun of the phrase: "the men he met".
+fn in_relative(scene: &Scene, at: usize, range: &Range<usize>) -> bool {
+    let mut at = at;
+    for _ in 0..6 {
+        if matches!(scene.text.arc(at), Arc::AclRelcl | Arc::Acl) {
+            return true;
+        }
+        match scene.text.head(at) {
+            Some(head) if range.contains(&head) => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "the group, which claims", "Republicans who say": the noun and the word that stands for it.
+fn relative(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
+    let place = sight.start.checked_sub(1)?;
+    let first = scene.sentence(sight.at).start;
+    let who = matches!(scene.lower(place), "who" | "which")
+        || scene.lower(place) == "that" && scene.tag(place) == Some(Tag::Wdt);
+    let finite = !sight.infinitive && scene.text.tag(sight.at) != Tag::Vbg;
+    if !who || !finite || place <= first {
+        return None;
+    }
+    let comma = scene.is_comma(place - 1);
+    let last = if comma { place.checked_sub(2)? } else { place - 1 };
+    if last < first || matches!(scene.lower(last), "in" | "of" | "to" | "for" | "with" | "by" | "from" | "on" | "at") {
+        return None;
+    }
+    let clause = (sight.start..=sight.at).find_map(|at| {
+        let head = scene.text.head(at)?;
+        (matches!(scene.text.arc(at), Arc::AclRelcl) && head < place).then_some(head)
+    });
+    let start = match clause {
+        Some(head) => scene.tree.range(head).start,
+        None => phrase_back(scene, first, last + 1),
+    };
+    let range = scene.trimmed(start..place + 1);
+    (range.len() > 1 && may_speak(scene, sight, &range)).then_some(range)
+}
+
+/// The noun phrase that ends at `end`, by tags alone.
+fn phrase_back(scene: &Scene, first: usize, end: usize) -> usize {
+    let mut start = end;
+    while start > first && end - start < 12 {
+        let tag = scene.text.tag(start - 1);
+        let inside = tag.is_noun()
+            || matches!(tag, Tag::Dt | Tag::Cd | Tag::Jj | Tag::Jjs | Tag::PrpPoss | Tag::Pos | Tag::Hyph)
+            || (matches!(scene.lower(start - 1), "of" | "for" | "at")
+                && start > first + 1
+                && scene.text.tag(start - 2).is_noun());
+        if !inside {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// The phrase right before the verb group where nothing else than the head of a clause stands before it: "after Reuters
+/// reported", "Amid discord, Fox claims".
+fn adjacent(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
+    let first = scene.sentence(sight.at).start;
+    let verb = scene.text.tag(sight.at);
+    if sight.infinitive || matches!(verb, Tag::Vbg | Tag::Vb) && !sight.modal || sight.start <= first {
+        return None;
+    }
+    let end = sight.start;
+    if matches!(scene.lower(end - 1), "he" | "she" | "they" | "we" | "i") {
+        return Some(end - 1..end);
+    }
+    let start = phrase_back(scene, first, end);
+    let range = start..end;
+    if range.is_empty() || !scene.tag(end - 1).is_some_and(Tag::is_noun) || !may_speak(scene, sight, &range) {
+        return None;
+    }
+    let before = if start > first { scene.lower(start - 1) } else { "" };
+    let opens = matches!(
+        before,
+        "after" | "as" | "because" | "when" | "while" | "although" | "though" | "if" | "that" | "where"
+    ) && scene.text.arc(start - 1) == Arc::Mark
+        || before == ",";
+    (opens && can_say(scene, &range)).then_some(range)
+}
+
+/// Whether the last noun of a phrase names or describes somebody who can say something.
+fn can_say(scene: &Scene, range: &Range<usize>) -> bool {
+    let Some(end) = range.clone().find(|at| scene.is_comma(*at)).or(Some(range.end)) else { return false };
+    (range.start..end).any(|at| {
+        scene.tag(at).is_some_and(Tag::is_proper)
+            || matches!(
+                scene.lower(at),
+                "he" | "she" | "they" | "we" | "i" | "it" | "who" | "some" | "others" | "many" | "both"
+            )
+            || scene.tables.kinds(scene.lower(at)) & (kind::PLURAL | kind::SPOKES | kind::DOCUMENT | kind::HIDDEN) != 0
+    })
+}
+
+/// ", saying", "After suggesting", set apart from any noun before it.
+fn loose_participle(scene: &Scene, sight: &Sight) -> bool {
+    let first = scene.sentence(sight.at).start;
+    if scene.text.tag(sight.at) != Tag::Vbg || sight.infinitive {
+        return false;
+    }
+    let before = if sight.start > first { scene.lower(sight.start - 1) } else { "," };
+    matches!(
+        before,
+        "," | "-"
+            | "--"
+            | "—"
+            | "–"
+            | "after"
+            | "before"
+            | "while"
+            | "by"
+            | "in"
+            | "and"
+            | "''"
+            | "\""
+            | "”"
+            | "without"
+    )
+}
+
+/// The subject of the clause a loose participle belongs to: the last one before it outside quotations and asides, or the
+/// first behind it.
+fn main_subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
+    let text = scene.text;
+    let places = scene.sentence(sight.at);
+    let cue = sight.start..sight.end;
+    let fits = |at: &usize| {
+        matches!(text.arc(*at), Arc::Nsubj | Arc::NsubjPass)
+            && scene.quotations.at(*at) == sight.quotation
+            && !matches!(text.tag(*at), Tag::Wp | Tag::Wdt | Tag::Ex)
+            && text.head(*at).is_some_and(|verb| {
+                let clause = text.arc(verb);
+                matches!(clause, Arc::Root | Arc::Parataxis | Arc::Conj)
+                    || clause == Arc::Ccomp && text.head(verb).is_some_and(|above| above > verb)
+            })
+    };
+    let near = places.start..sight.start;
+    let found = near.rev().take(60).find(fits).or_else(|| (sight.end..places.end).take(60).find(fits))?;
+    Some(phrase(scene, found, &cue)).filter(|range| may_speak(scene, sight, range) && can_say(scene, range))
 }
 
 fn parsed(scene: &Scene, verb: usize, cue: &Range<usize>, depth: usize) -> Option<Range<usize>> {
