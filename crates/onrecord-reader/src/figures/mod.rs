@@ -2,6 +2,7 @@
 //! not figures of people: a number counts only where a word of `figure_measures.tsv` governs it.
 
 mod numbers;
+mod people;
 
 pub use numbers::Quantities;
 
@@ -15,7 +16,8 @@ use crate::{
     statements::voucher,
     syntax::Text,
 };
-use numbers::Number;
+use numbers::{Beside, Number};
+use people::Told;
 
 /// How a word of the table counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,9 @@ enum Frame {
     State,
     Toll,
     Counted,
+    /// Its "of" names whom it befell.
+    Deed,
+    Lives,
 }
 
 /// `data/figure_measures.tsv`.
@@ -42,6 +47,8 @@ impl Measures {
                 "happens" => Frame::Happens,
                 "toll" => Frame::Toll,
                 "counted" => Frame::Counted,
+                "deed" => Frame::Deed,
+                "lives" => Frame::Lives,
                 _ => Frame::State,
             };
             Some((key.to_owned(), (Measure::named(cells.first()?)?, frame)))
@@ -49,7 +56,9 @@ impl Measures {
         Self { words: table.rows().filter_map(row).collect() }
     }
     fn get(&self, text: &Text, at: usize) -> Option<(Measure, Frame)> {
-        self.words.get(text.lower(at)).or_else(|| self.words.get(text.lemma(at))).copied()
+        // "killing" is a deed as a noun and a form of "kill" as a verb.
+        let own = self.words.get(text.lower(at)).filter(|(_, frame)| *frame != Frame::Deed || !text.tag(at).is_verb());
+        own.or_else(|| self.words.get(text.lemma(at))).copied()
     }
 }
 
@@ -85,31 +94,32 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn sentence(&self, places: &Range<usize>, measures: &[usize]) -> Vec<(Span, Figure)> {
-        let mut found = Vec::new();
+        let mut told: Vec<Told> = Vec::new();
         let mut at = places.start;
         while at < places.end {
-            if self.text.lower(at) == "one" && at > places.start && self.text.lower(at - 1) == "no" {
-                at += 1;
-                continue;
-            }
+            let no = at > places.start && text_is(self.text, at - 1, "no");
             let number = self.lexicon.quantities.number(self.text, &self.lexicon.time_words, at, places);
+            let number = number.filter(|_| !(no && text_is(self.text, at, "one")));
             let Some(number) = number.filter(|number| !self.is_other_count(number, places)) else {
                 at += 1;
                 continue;
             };
             at = number.places.end.max(at + 1);
             if let Some((measure, word)) = self.measure(&number, places) {
-                found.push(self.figure(&number, measure, word, places));
+                told.push(self.told(&number, measure, word, places));
             }
         }
         for word in measures {
             if let Some(single) = self.single(*word)
-                && !found.iter().any(|(span, _)| span.overlaps(single.0))
+                && !told.iter().any(|one| one.places.start < single.places.end && single.places.start < one.places.end)
             {
-                found.push(single);
+                told.push(single);
             }
         }
-        found
+        told.sort_by_key(|one| one.places.start);
+        self.joined(&mut told, places);
+        self.families(&mut told, places);
+        told.into_iter().map(|one| (self.text.span_of(one.places), one.figure)).collect()
     }
 
     /// Whether a number counts something else: a time, money, an age, a share, a calibre.
@@ -120,24 +130,64 @@ impl Reader<'_, '_> {
         if self.times.items().get(first).is_some_and(|time| time.span.overlaps(text.span(number.last))) {
             return true;
         }
-        let before =
-            number.places.start.checked_sub(1).filter(|at| *at >= places.start).map_or("", |at| text.lower(at));
-        if matches!(before, "$" | "£" | "€" | "no." | "aged" | "age" | "#") || text.of(span).ends_with('%') {
+        let quantities = &self.lexicon.quantities;
+        let at = |steps: usize| number.places.start.checked_sub(steps).filter(|at| *at >= places.start);
+        let before = at(1).map_or("", |at| text.lower(at));
+        if quantities.beside(before) == Some(Beside::Before) || text.of(span).ends_with('%') {
             return true;
         }
+        // "a father of two", "seven of the 40 passengers", "his son, 6, died".
+        let back = at(2).map_or("", |at| text.lemma(at));
+        let of_whom = before == "of" && quantities.beside(back) == Some(Beside::Parent);
+        let base = matches!(before, "the" | "those" | "its" | "their")
+            && back == "of"
+            && at(3).is_some_and(|at| self.is_share(at));
         let after = number.places.end;
-        if after >= places.end {
-            return false;
+        let next = if after < places.end { text.lower(after) } else { "" };
+        let age = before == ","
+            && matches!(next, "," | "." | "")
+            && number.high.is_some_and(|age| age < 111)
+            && at(2).is_some_and(|at| self.is_one_person(at));
+        if of_whom || base || age {
+            return true;
         }
-        let next = text.lower(after);
         let unit = matches!(self.lexicon.time_words.get(next), Some(crate::times::words::Word::Unit(_)));
-        let hyphen = next == "-";
-        unit || hyphen || is_other_unit(next)
+        unit || next == "-" || quantities.beside(next) == Some(Beside::Unit)
+    }
+
+    /// Whether a word before "of the 40" says how many of them.
+    fn is_share(&self, at: usize) -> bool {
+        let text = self.text;
+        text.tag(at) == Tag::Cd
+            || matches!(text.lower(at), "half" | "most" | "many" | "some" | "all" | "none" | "several" | "one" | "few")
+            || matches!(self.lexicon.time_words.get(text.lower(at)), Some(crate::times::words::Word::Number(_)))
+    }
+
+    fn is_one_person(&self, at: usize) -> bool {
+        let text = self.text;
+        text.tag(at) == Tag::Nnp || text.tag(at) == Tag::Nn && self.is_human(at)
     }
 
     /// What befell those counted, and the word that says so.
     fn measure(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {
-        self.beside(number, places).or_else(|| self.governed(number))
+        self.beside(number, places).or_else(|| self.governed(number)).or_else(|| self.climbed(number, places))
+    }
+
+    /// "the number of people killed has climbed to 61", read off the words where the parse is astray.
+    fn climbed(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {
+        let text = self.text;
+        let quantities = &self.lexicon.quantities;
+        let to = number.places.start.checked_sub(1).filter(|at| *at > places.start)?;
+        let moved = quantities.beside(text.lemma(to - 1)) == Some(Beside::Replaces);
+        if !(moved && matches!(text.lower(to), "to" | "at")) {
+            return None;
+        }
+        let window = to.saturating_sub(12).max(places.start)..to;
+        let first = window.clone().rev().find(|at| quantities.beside(text.lemma(*at)) == Some(Beside::Tally))?;
+        (first..to).find_map(|at| {
+            let (measure, frame) = self.lexicon.measures.get(text, at)?;
+            (frame != Frame::Lives).then_some((measure, at))
+        })
     }
 
     /// Next to the number: "killing 12", "12 dead", "12 people were killed", "a death toll of 12".
@@ -145,7 +195,8 @@ impl Reader<'_, '_> {
         let text = self.text;
         let mut before = number.places.start;
         for _ in 0..3 {
-            before = before.checked_sub(1).filter(|at| *at >= places.start)?;
+            let Some(one) = before.checked_sub(1).filter(|at| *at >= places.start) else { break };
+            before = one;
             if let Some((measure, frame)) = self.lexicon.measures.get(text, before) {
                 let verb = text.tag(before).is_verb() && frame == Frame::Acts && !text.is_passive(before);
                 if verb || frame == Frame::Toll {
@@ -178,14 +229,16 @@ impl Reader<'_, '_> {
                     }
                     Frame::Happens => text.tag(at).is_verb(),
                     Frame::State | Frame::Counted => true,
-                    Frame::Toll => false,
+                    Frame::Lives => self.costs_lives(number, at, places),
+                    Frame::Toll | Frame::Deed => false,
                 };
                 return fits.then_some((measure, at));
             }
             match text.lower(at) {
                 "was" | "were" | "been" | "are" | "is" | "being" | "be" => passive = true,
-                "have" | "had" | "has" | "also" | "others" | "more" | "other" | "of" | "them" | "the" | "in"
-                | "reported" | "confirmed" | "seriously" | "critically" | "slightly" => (),
+                "lost" | "lose" | "have" | "had" | "has" | "also" | "others" | "more" | "other" | "of" | "them"
+                | "the" | "in" | "their" | "his" | "her" | "reported" | "confirmed" | "seriously" | "critically"
+                | "slightly" => (),
                 _ if text.tag(at).is_noun() || matches!(text.tag(at), Tag::Jj | Tag::Hyph | Tag::Pos | Tag::Rb) => (),
                 _ => return None,
             }
@@ -198,6 +251,10 @@ impl Reader<'_, '_> {
         let text = self.text;
         let mut at = match text.arc(number.last) {
             Arc::Nummod | Arc::Det | Arc::Amod | Arc::Compound => text.head(number.last)?,
+            // "between 40 and 50 people".
+            Arc::Conj if text.head(number.last).is_some_and(|head| text.tag(head) == Tag::Cd) => {
+                text.head(number.last).and_then(|head| text.head(head))?
+            }
             _ => number.last,
         };
         for _ in 0..5 {
@@ -217,7 +274,11 @@ impl Reader<'_, '_> {
                     Frame::Acts => matches!(arc, Arc::Obj | Arc::NsubjPass) || arc == Arc::Nsubj && passive,
                     Frame::Happens | Frame::State => matches!(arc, Arc::Nsubj | Arc::NsubjPass | Arc::Obj),
                     Frame::Toll | Frame::Counted => matches!(arc, Arc::Nmod | Arc::Nummod | Arc::Obl),
+                    Frame::Deed => arc == Arc::Nmod && text.case_word(at).is_some_and(|of| text_is(text, of, "of")),
+                    Frame::Lives => false,
                 };
+                let deed = frame == Frame::Acts && text.tag(head).is_noun() && arc == Arc::Nmod;
+                let fits = fits || deed && text.case_word(at).is_some_and(|of| text_is(text, of, "of"));
                 return fits.then_some((measure, head));
             }
             match text.arc(at) {
@@ -242,12 +303,29 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "the death toll rose to 12", "the number of people killed climbed to 61", "put the number of dead at 8".
     fn toll_subject(&self, verb: usize) -> Option<(Measure, usize)> {
-        let subject = self.text.subject(verb)?;
-        let words = std::iter::once(subject).chain(self.text.children(subject));
-        words
-            .filter_map(|at| Some((at, self.lexicon.measures.get(self.text, at)?)))
-            .find_map(|(at, (measure, frame))| (frame == Frame::Toll).then_some((measure, at)))
+        let text = self.text;
+        [text.subject(verb), text.object(verb)].into_iter().flatten().find_map(|noun| self.tally(noun))
+    }
+
+    fn tally(&self, noun: usize) -> Option<(Measure, usize)> {
+        let text = self.text;
+        let counts = self.lexicon.quantities.beside(text.lemma(noun)) == Some(Beside::Tally);
+        let mut below = text.subtree(noun).take(10);
+        below.find_map(|at| {
+            let (measure, frame) = self.lexicon.measures.get(text, at)?;
+            (frame == Frame::Toll || counts && frame != Frame::Lives).then_some((measure, at))
+        })
+    }
+
+    /// "claimed 12 lives", "12 people lost their lives".
+    fn costs_lives(&self, number: &Number, lives: usize, places: &Range<usize>) -> bool {
+        let text = self.text;
+        let before = number.places.start.checked_sub(1).filter(|at| *at >= places.start);
+        let claims = before.is_some_and(|at| matches!(text.lemma(at), "claim" | "cost" | "take"));
+        let loses = (number.places.end..lives).any(|at| text.lemma(at) == "lose");
+        loses || claims && lives == number.places.end
     }
 
     /// "12 people are in custody", "12 remain missing".
@@ -265,66 +343,15 @@ impl Reader<'_, '_> {
             .find_map(|(at, (measure, frame))| matches!(frame, Frame::State).then_some((measure, at)))
     }
 
-    /// One person without a number: "a police officer was killed", "killed a boy"; "no one was hurt".
-    fn single(&self, word: usize) -> Option<(Span, Figure)> {
-        let text = self.text;
-        let (measure, frame) = self.lexicon.measures.get(text, word)?;
-        if frame == Frame::Counted && text.children(word).any(|child| text.lower(child) == "no") {
-            let start = text.children(word).find(|child| text.lower(*child) == "no")?;
-            let span = text.span_of(start..word + 1);
-            return Some((span, self.plain(span, measure, 0, Some(text.of(text.span(word)).to_owned()), word)));
-        }
-        if !text.tag(word).is_verb() || !matches!(frame, Frame::Acts | Frame::Happens) {
-            return None;
-        }
-        let counted = match frame {
-            Frame::Happens => text.own_subject(word),
-            _ if text.is_passive(word) => text.own_subject(word),
-            _ => text.object(word),
-        }?;
-        let nobody = matches!(text.lower(counted), "nobody" | "none")
-            || text.lower(counted) == "one" && counted > 0 && text.lower(counted - 1) == "no";
-        let anyone = matches!(text.lower(counted), "anyone" | "anybody") && text.is_negated(word);
-        if nobody || anyone {
-            let span = text.span(counted).hull(text.span(word));
-            return Some((span, self.plain(span, measure, 0, None, word)));
-        }
-        let article = text.children(counted).find(|child| text.arc(*child) == Arc::Det)?;
-        let human =
-            self.lexicon.incidents.nouns.get(text.lower(counted)).is_some_and(|noun| noun.kind == TargetKind::Human);
-        if !matches!(text.lower(article), "a" | "an" | "another")
-            || text.tag(counted) != Tag::Nn
-            || !human
-            || text.is_negated(word)
-        {
-            return None;
-        }
-        let phrase = text.short_noun_phrase(counted);
-        let span = text.span_of(phrase.clone());
-        let of = text.of(text.span_of((article + 1).max(phrase.start)..phrase.end.max(article + 2))).to_owned();
-        Some((span, self.plain(span, measure, 1, Some(of), word)))
-    }
-
-    fn plain(&self, _span: Span, measure: Measure, count: u64, of: Option<String>, word: usize) -> Figure {
-        Figure {
-            incident: None,
-            measure,
-            of,
-            low: count,
-            high: Some(count),
-            approximate: false,
-            as_of: self.as_of(word),
-            update: None,
-        }
-    }
-
-    fn figure(&self, number: &Number, measure: Measure, word: usize, places: &Range<usize>) -> (Span, Figure) {
+    fn told(&self, number: &Number, measure: Measure, word: usize, places: &Range<usize>) -> Told {
         let text = self.text;
         let end = self.phrase_end(number, word, places);
-        let span = text.span_of(number.places.start..end);
         let mut from = number.places.end;
         while from < end
-            && matches!(text.lower(from), "of" | "the" | "other" | "more" | "others" | "people" | "persons")
+            && matches!(
+                text.lower(from),
+                "of" | "the" | "other" | "more" | "others" | "people" | "persons" | "them" | "or" | "so"
+            )
         {
             from += 1;
         }
@@ -339,7 +366,7 @@ impl Reader<'_, '_> {
             as_of: self.as_of(word),
             update: self.update(number, places),
         };
-        (span, figure)
+        Told { places: number.places.start..end, word, figure }
     }
 
     /// The place after the noun phrase the number opens.
@@ -366,45 +393,38 @@ impl Reader<'_, '_> {
         last
     }
 
+    /// "as of Monday", "by Monday 33 had died": the day a figure held.
     fn as_of(&self, word: usize) -> Option<Edtf> {
         let time = crate::times::attached(self.text, self.times, word)?;
         let time = self.times.get(time);
         let text = self.text;
-        let led = text
-            .places_in(time.span)
-            .start
-            .checked_sub(2)
-            .is_some_and(|at| text.lower(at) == "as" && text.lower(at + 1) == "of");
+        let start = text.places_in(time.span).start;
+        let before = |steps: usize| start.checked_sub(steps).map_or("", |at| text.lower(at));
+        let held = text.children(word).any(|child| text.lower(child) == "had");
+        let led = before(2) == "as" && before(1) == "of" || before(1) == "by" && held;
         led.then(|| time.edtf.clone()).flatten()
     }
 
     /// Whether the words say that the number replaces or adds to an earlier one.
     fn update(&self, number: &Number, places: &Range<usize>) -> Option<&'static str> {
         let text = self.text;
-        let window = number.places.start.saturating_sub(6).max(places.start)..number.places.start;
-        let replaces = window.clone().any(|at| {
-            matches!(
-                text.lemma(at),
-                "rise"
-                    | "climb"
-                    | "bring"
-                    | "revise"
-                    | "lower"
-                    | "fall"
-                    | "increase"
-                    | "drop"
-                    | "total"
-                    | "jump"
-                    | "reach"
-                    | "correct"
-            )
-        });
-        let to = number.places.start > places.start && text.lower(number.places.start - 1) == "to";
-        let adds = window.into_iter().any(|at| matches!(text.lower(at), "another" | "additional" | "further"))
-            || number.places.end < places.end && text.lower(number.places.end) == "more";
-        if replaces && to {
+        let quantities = &self.lexicon.quantities;
+        let window = number.places.start.saturating_sub(8).max(places.start)..number.places.start;
+        let is = |at: usize, kind: Beside| {
+            quantities.beside(text.lower(at)) == Some(kind) || quantities.beside(text.lemma(at)) == Some(kind)
+        };
+        let last = number.places.start.checked_sub(1).filter(|at| *at >= places.start);
+        let to = last.is_some_and(|at| matches!(text.lower(at), "to" | "at"));
+        let near = number.places.start.saturating_sub(2).max(places.start)..number.places.start;
+        let more = number.places.end < places.end && text_is(text, number.places.end, "more");
+        let of_them = number.places.end + 1 < places.end
+            && text_is(text, number.places.end, "of")
+            && matches!(text.lower(number.places.end + 1), "them" | "whom");
+        if to && window.clone().any(|at| is(at, Beside::Replaces)) {
             Some("replaces")
-        } else if adds {
+        } else if near.clone().any(|at| is(at, Beside::Part)) || of_them {
+            Some("part")
+        } else if near.into_iter().any(|at| is(at, Beside::Adds)) || more {
             Some("adds")
         } else {
             None
@@ -412,52 +432,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether what stands after a number says that no people are counted.
-fn is_other_unit(word: &str) -> bool {
-    matches!(
-        word,
-        "percent"
-            | "%"
-            | "miles"
-            | "mile"
-            | "km"
-            | "kilometers"
-            | "kilometres"
-            | "meters"
-            | "metres"
-            | "feet"
-            | "tons"
-            | "tonnes"
-            | "pounds"
-            | "kg"
-            | "dollars"
-            | "euros"
-            | "times"
-            | "shots"
-            | "rounds"
-            | "bullets"
-            | "bombs"
-            | "rockets"
-            | "missiles"
-            | "vehicles"
-            | "cars"
-            | "houses"
-            | "homes"
-            | "buildings"
-            | "votes"
-            | "points"
-            | "acres"
-            | "others'"
-            | "counts"
-            | "charges"
-            | "attacks"
-            | "incidents"
-            | "explosions"
-            | "billion"
-            | "trillion"
-            | "hectares"
-            | "aircraft"
-            | "ships"
-            | "tanks"
-    )
+fn text_is(text: &Text, at: usize, word: &str) -> bool {
+    text.lower(at) == word
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::{lexicon::Table, syntax::Text, times::TimeWords};
+use crate::{lexicon::Table, model::Tag, syntax::Text, times::TimeWords};
 
 /// A number of things as the text gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,11 +19,15 @@ pub(super) struct Number {
     pub approximate: bool,
 }
 
-/// `data/quantities.tsv`, by first word.
+/// `data/quantities.tsv`.
 #[derive(Debug, Default)]
 pub struct Quantities {
+    /// Bounds by their last word, longest first.
     before: FxHashMap<String, Vec<(Vec<String>, Bound)>>,
-    words: FxHashMap<String, u64>,
+    /// Open words by their first word, longest first: "dozens", "tens of thousands".
+    words: FxHashMap<String, Vec<(Vec<String>, u64)>>,
+    /// What single words do beside a number.
+    beside: FxHashMap<String, Beside>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +37,24 @@ enum Bound {
     Most,
     Fewer,
     About,
+    Exact,
+}
+
+/// What a word does beside a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// After it: no people are counted.
+    Unit,
+    /// Before it: the same.
+    Before,
+    /// A verb whose "to" or "at" gives the number as it is now.
+    Replaces,
+    Adds,
+    Part,
+    /// One noun for so many people.
+    Group(u64),
+    Tally,
+    Parent,
 }
 
 impl Quantities {
@@ -42,23 +64,54 @@ impl Quantities {
         let mut rows: Vec<_> = table.rows().collect();
         rows.sort_unstable_by_key(|(key, _)| std::cmp::Reverse((key.len(), *key)));
         for (key, cells) in rows {
-            let kind = cells.first().map_or("", String::as_str);
-            let bound = match kind {
-                "least" => Bound::Least,
-                "more" => Bound::More,
-                "most" => Bound::Most,
-                "fewer" => Bound::Fewer,
-                "about" => Bound::About,
-                "word" => {
-                    made.words.insert(key.to_owned(), cells.get(1).and_then(|cell| cell.parse().ok()).unwrap_or(0));
-                    continue;
-                }
-                _ => continue,
-            };
-            let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
-            made.before.entry(words[words.len() - 1].clone()).or_default().push((words, bound));
+            let value = cells.get(1).and_then(|cell| cell.parse().ok()).unwrap_or(0);
+            made.add(key, cells.first().map_or("", String::as_str), value);
         }
         made
+    }
+
+    fn add(&mut self, key: &str, kind: &str, value: u64) {
+        let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+        let bound = match kind {
+            "least" => Bound::Least,
+            "more" => Bound::More,
+            "most" => Bound::Most,
+            "fewer" => Bound::Fewer,
+            "about" => Bound::About,
+            "exact" => Bound::Exact,
+            "word" => return self.words.entry(words[0].clone()).or_default().push((words, value)),
+            _ => {
+                let beside = match kind {
+                    "unit" => Beside::Unit,
+                    "before" => Beside::Before,
+                    "replaces" => Beside::Replaces,
+                    "adds" => Beside::Adds,
+                    "part" => Beside::Part,
+                    "group" => Beside::Group(value),
+                    "tally" => Beside::Tally,
+                    "parent" => Beside::Parent,
+                    _ => return,
+                };
+                self.beside.insert(key.to_owned(), beside);
+                return;
+            }
+        };
+        self.before.entry(words[words.len() - 1].clone()).or_default().push((words, bound));
+    }
+
+    /// What a word (or lemma) does beside a number.
+    pub(super) fn beside(&self, word: &str) -> Option<Beside> {
+        self.beside.get(word).copied()
+    }
+
+    /// An open number word that begins at a place: its least value and the place after it.
+    fn open(&self, text: &Text, at: usize, end: usize) -> Option<(u64, usize)> {
+        let all = self.words.get(text.lower(at))?;
+        all.iter().find_map(|(words, value)| {
+            let after = at + words.len();
+            let fits = after <= end && words.iter().enumerate().all(|(step, word)| text.lower(at + step) == word);
+            fits.then_some((*value, after))
+        })
     }
 
     /// The quantifier that ends right before a place: its first word and what it does.
@@ -74,15 +127,21 @@ impl Quantities {
 
     /// Reads the number that begins at a place.
     pub(super) fn number(&self, text: &Text, words: &TimeWords, at: usize, places: &Range<usize>) -> Option<Number> {
-        if let Some(open) = self.words.get(text.lower(at)) {
-            let of = at + 1 < places.end
-                && (text.lower(at + 1) == "of" || text.tag(at + 1).is_verb() || text.tag(at + 1).is_noun());
-            let more = at + 1 < places.end && text.lower(at + 1) == "more";
+        if let Some((least, after)) = self.open(text, at, places.end) {
+            let next = (after < places.end).then_some(after);
+            let counts = next.is_none_or(|next| {
+                let tag = text.tag(next);
+                matches!(text.lower(next), "of" | "more" | "others")
+                    || tag.is_verb()
+                    || tag.is_noun()
+                    || tag.is_punctuation()
+                    || matches!(tag, Tag::Jj | Tag::Cc | Tag::In | Tag::Rb)
+            });
             let start = self.bound(text, at, places.start).map_or(at, |(start, _)| start);
-            return (of || more || at + 1 >= places.end || text.tag(at + 1).is_punctuation()).then(|| Number {
-                places: start..at + 1,
-                last: at,
-                low: *open,
+            return counts.then(|| Number {
+                places: start..after,
+                last: after - 1,
+                low: least,
                 high: None,
                 approximate: false,
             });
@@ -113,6 +172,7 @@ impl Quantities {
                 Bound::Most => (0, Some(value), false),
                 Bound::Fewer => (0, Some(value.saturating_sub(1)), false),
                 Bound::About => (value, Some(value), true),
+                Bound::Exact => (value, Some(value), false),
             };
         }
         Some(number)
@@ -125,6 +185,9 @@ fn plain(text: &Text, words: &TimeWords, at: usize, end: usize) -> Option<(u64, 
         return None;
     }
     let word = text.lower(at);
+    if word == "half" && at + 2 < end && matches!(text.lower(at + 1), "a" | "-") && text.lower(at + 2) == "dozen" {
+        return Some((6, at + 3));
+    }
     if matches!(word, "a" | "an") {
         let dozen = at + 1 < end && text.lower(at + 1) == "dozen";
         let large = at + 1 < end && matches!(text.lower(at + 1), "hundred" | "thousand" | "million");
