@@ -38,6 +38,22 @@ pub fn nodes(document: &Document, sentences: &Layer<Sentence>, tokens: &Layer<To
     Layer::new("syntax", 1, nodes)
 }
 
+/// Tags every sentence and parses none: every word is its own root. For what needs parts of speech alone.
+pub fn tags(document: &Document, sentences: &Layer<Sentence>, tokens: &Layer<Token>) -> Layer<Node> {
+    let root = |at: usize| Node { tag: Tag::Nn, head: u32::try_from(at).unwrap_or(0), arc: Arc::Root };
+    let mut nodes: Vec<Node> = (0..tokens.len()).map(root).collect();
+    let mut desk = Desk::default();
+    for sentence in sentences.items() {
+        let places = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let Some(tokens) = tokens.items().get(places.clone()) else { continue };
+        MODELS.tag(tokens.iter().map(|token| spaced(&document.text, token.span)), &mut desk);
+        for (node, tag) in nodes[places].iter_mut().zip(&desk.tags) {
+            node.tag = *tag;
+        }
+    }
+    Layer::new("tags", 1, nodes)
+}
+
 fn spaced(text: &str, span: crate::model::Span) -> forms::Spaced<'_> {
     let bytes = text.as_bytes();
     let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
@@ -70,13 +86,17 @@ impl Models {
         words: impl Iterator<Item = forms::Spaced<'a>> + Clone,
         desk: &'d mut Desk,
     ) -> impl Iterator<Item = (Tag, (u32, Arc))> + 'd {
+        self.tag(words, desk);
         let Desk { forms, tags, quoted, state } = desk;
-        forms::forms(words.clone(), forms);
-        self.tagger.tag(forms, tags);
-        turn_quotes(words.map(|spaced| spaced.word), tags);
         inside_quotes(tags, quoted);
         self.parser.parse(transitions::Sentence { forms, tags, quoted }, state);
         tags.iter().copied().zip(state.heads.iter().copied().zip(state.arcs.iter().copied()))
+    }
+    /// Tags one sentence into the desk.
+    fn tag<'a>(&self, words: impl Iterator<Item = forms::Spaced<'a>> + Clone, desk: &mut Desk) {
+        forms::forms(words.clone(), &mut desk.forms);
+        self.tagger.tag(&desk.forms, &mut desk.tags);
+        turn_quotes(words.map(|spaced| spaced.word), &mut desk.tags);
     }
     /// The models as a weights file.
     pub fn write(&self) -> Vec<u8> {

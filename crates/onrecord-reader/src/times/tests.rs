@@ -111,7 +111,9 @@ fn words() -> Vec<String> {
 
 fn check(text: &str, published: Option<&str>, lexicon: &Lexicon) {
     let published = published.and_then(Edtf::parse);
-    let reading = read(Document { published, ..Document::from_text("t", text) }, lexicon);
+    let reading = read(Document { published: published.clone(), ..Document::from_text("t", text) }, lexicon);
+    let document = Document { published, ..Document::from_text("t", text) };
+    assert_eq!(reading.times.items(), super::alone(&document, lexicon).items(), "{text:?}");
     for time in reading.times.items() {
         let span = time.span.of(text);
         assert!(is_timex(&time.value), "{:?} of {span:?} in {text:?}", time.value);

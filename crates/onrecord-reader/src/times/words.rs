@@ -209,6 +209,8 @@ pub struct TimeWords {
     leads: FxHashSet<String>,
     /// Words after which four digits are likely a year.
     year_leads: FxHashSet<String>,
+    /// Leading words that alone make a sentence worth a look: "fiscal", "soon".
+    tells: FxHashSet<String>,
     /// Words that make four digits a number.
     year_bars: FxHashSet<String>,
     /// Lemmas of what lies ahead whatever the tense.
@@ -252,6 +254,14 @@ const CODES: &[&str] = &[
     "24:00",
 ];
 
+/// A short word in lower case, without an allocation; nothing for a long one.
+fn lowered<'a>(word: &str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
+    let place = buffer.get_mut(..word.len())?;
+    place.copy_from_slice(word.as_bytes());
+    place.make_ascii_lowercase();
+    std::str::from_utf8(place).ok()
+}
+
 fn code(text: &str) -> Option<&'static str> {
     CODES.iter().copied().find(|code| *code == text)
 }
@@ -263,7 +273,7 @@ impl TimeWords {
         for (key, cells) in table.rows() {
             let value = cells.get(1).map_or("", String::as_str);
             made.add(key, cells.first().map_or("", String::as_str), value);
-            if let Some(also) = cells.get(2) {
+            for also in cells.get(2).map_or("", String::as_str).split_whitespace() {
                 made.add(key, also, "");
             }
         }
@@ -276,17 +286,20 @@ impl TimeWords {
         let number = || value.parse::<u32>().unwrap_or(0);
         let small = || value.parse::<u8>().unwrap_or(1);
         let word = match class {
-            "lead" | "year-lead" | "year-bar" | "ahead" | "ahead-verb" => {
+            "lead" | "year-lead" | "year-bar" | "ahead" | "ahead-verb" | "tells" => {
                 let set = match class {
                     "lead" => &mut self.leads,
                     "year-lead" => &mut self.year_leads,
                     "year-bar" => &mut self.year_bars,
                     "ahead" => &mut self.ahead,
+                    "tells" => &mut self.tells,
                     _ => &mut self.ahead_verbs,
                 };
                 set.insert(key.to_owned());
-                if value == "year" {
-                    self.year_leads.insert(key.to_owned());
+                match value {
+                    "year" => _ = self.year_leads.insert(key.to_owned()),
+                    "tells" => _ = self.tells.insert(key.to_owned()),
+                    _ => (),
                 }
                 return;
             }
@@ -344,6 +357,32 @@ impl TimeWords {
                     || word.starts_with("ad") && word.ends_with(|c: char| c.is_ascii_digit())
             }
         }
+    }
+    /// Whether a sentence with this word can hold a time at all: every expression has one such word.
+    pub(super) fn may_tell(&self, word: &str) -> bool {
+        let digits = word.trim_start_matches(['\'', '’']).as_bytes();
+        match digits {
+            [b'0'..=b'9', .., last] => {
+                let year = digits.len() == 4 && matches!(digits[0], b'1' | b'2') && last.is_ascii_digit();
+                let joined = digits.iter().any(|byte| matches!(byte, b':' | b'/'));
+                return year || joined || last.is_ascii_alphabetic();
+            }
+            [] | [b'0'..=b'9'] => return false,
+            _ => (),
+        }
+        let mut short = [0; 24];
+        let Some(lower) = lowered(word, &mut short) else { return false };
+        let told = match self.get(lower) {
+            Some(Word::Month(_)) => word.starts_with(char::is_uppercase),
+            Some(Word::Number(number)) => (16..=20).contains(&number) || number == 2,
+            Some(Word::Before | Word::Era) => word.starts_with(char::is_uppercase),
+            Some(Word::Ordinal(_) | Word::Modifier(_) | Word::Edge(_)) | None => false,
+            Some(_) => true,
+        };
+        told || self.tells.contains(lower)
+            || self.feasts.by_first.contains_key(lower)
+            || lower.starts_with("mid-")
+            || lower.starts_with("ad") && lower.ends_with(|c: char| c.is_ascii_digit())
     }
     /// The class of a lower-cased word.
     pub fn get(&self, word: &str) -> Option<Word> {
