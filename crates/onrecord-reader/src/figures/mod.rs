@@ -379,6 +379,8 @@ impl Reader<'_, '_> {
         let mut last = number.places.end;
         while end < places.end && end != word {
             let inside = text.tag(end).is_noun()
+                || end > number.places.end && text.tag(end) == Tag::Cd && text.tag(end - 1) == Tag::Dt
+                || matches!(text.lower(end), "more" | "other" | "others")
                 || matches!(text.tag(end), Tag::Jj | Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Hyph | Tag::Prp);
             let state =
                 matches!(text.tag(end), Tag::Vbn | Tag::Vbg) && end + 1 < places.end && text.tag(end + 1).is_noun();

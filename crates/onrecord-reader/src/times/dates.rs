@@ -121,9 +121,10 @@ impl Grammar<'_, '_> {
             return Some(Found::new(at, end, Said::Date(Date::of_year(year)), "year before Christ"));
         }
         let digits = |word: &str| (1..=4).contains(&word.len()).then(|| word.parse::<i64>().ok()).flatten();
-        let (year, end) = if let Some(Word::Era) = self.class(at) {
+        let upper = self.is_upper(at);
+        let (year, end) = if let Some(Word::Era) = self.class(at).filter(|_| upper) {
             (digits(self.lower(at + 1))?, at + 2)
-        } else if let Some(rest) = self.lower(at).strip_prefix("ad") {
+        } else if let Some(rest) = self.lower(at).strip_prefix("ad").filter(|_| upper) {
             (digits(rest)?, at + 1)
         } else if self.follows(at, &["c.", "ca.", "circa"])
             && (3..=4).contains(&self.lower(at).len())

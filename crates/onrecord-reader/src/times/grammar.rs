@@ -117,7 +117,7 @@ impl Grammar<'_, '_> {
         };
         // A year is not "over 1990", and "about March" the news is not a date.
         let led = !matches!(found.said, Said::Month(_, None, _));
-        (fits && led && found.modifier.is_none()).then(|| Found { start: at, modifier: Some(modifier), ..found })
+        (fits && led && found.modifier.is_none()).then_some(Found { start: at, modifier: Some(modifier), ..found })
     }
 
     /// "early March", "late 2016", "mid-November", "the end of 1990", "earlier this year", "later that month".

@@ -173,7 +173,7 @@ impl Grammar<'_, '_> {
     /// "fiscal 1989", "the 1989 fiscal year", "the current fiscal year", "the fiscal year".
     fn fiscal(&self, at: usize) -> Option<Found> {
         let mut next = at + usize::from(self.is(at, &["the", "its", "their"]));
-        let mut year = InYear::Near(0);
+        let mut year = InYear::Open;
         if let Some(stated) = self.four_digits(next) {
             (year, next) = (InYear::Stated(stated), next + 1);
         } else if self.is(next, &["last", "this", "next", "current", "previous", "latest", "coming"]) {
@@ -214,7 +214,7 @@ impl Grammar<'_, '_> {
             Some(year) => (InYear::Stated(year), next + 4),
             None if self.is(next + 3, &["the", "this", "last", "next"]) && self.lower(next + 4) == "year" => {
                 let step = self.step(next + 3);
-                (if self.lower(next + 3) == "the" { InYear::Near(0) } else { InYear::Step(step) }, next + 5)
+                (if self.lower(next + 3) == "the" { InYear::Open } else { InYear::Step(step) }, next + 5)
             }
             None => return None,
         };

@@ -148,6 +148,10 @@ impl Grammar<'_, '_> {
         let plural = word.ends_with('s') || word == "centuries";
         let title = plural && self.is_upper(next) && next > self.first;
         let share = unit == Unit::Quarter && !self.is(next + 1, &["ago", "earlier", "later"]) && back.is_none();
+        let counted = start > self.first && self.lower(start - 1).starts_with(|c: char| c.is_ascii_digit());
+        if bare && counted {
+            return None;
+        }
         if bare && (!plural || back.is_some() && start == at) || self.is_age(next) || title || share {
             return None;
         }
@@ -287,7 +291,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         let day = self.month_date(at + 3).or_else(|| self.day_month(at + 3))?;
-        (day.is_day() && day.then.is_none()).then(|| Found { start: at, by: "week of a day", ..day })
+        (day.is_day() && day.then.is_none()).then_some(Found { start: at, by: "week of a day", ..day })
     }
 
     /// "last week", "this year", "next month", "the previous year", "last night", "the weekend", "the past year".

@@ -192,10 +192,7 @@ impl Story {
         match year {
             InYear::Stated(year) => Some((year, Anchor::Absolute)),
             InYear::Step(step) => self.anchor().map(|(date, anchor)| (date.year + step, anchor)),
-            InYear::Near(step) => {
-                let near = if self.history || step != 0 { self.narrative() } else { self.anchor() };
-                near.map(|(date, anchor)| (date.year + step, anchor))
-            }
+            InYear::Near(step) => self.narrative().map(|(date, anchor)| (date.year + step, anchor)),
             InYear::Open => self.year_told().or_else(|| self.anchor().map(|(date, anchor)| (date.year, anchor))),
         }
     }

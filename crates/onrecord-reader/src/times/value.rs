@@ -175,7 +175,7 @@ pub(super) fn shift(from: Date, count: i64, unit: Unit, anchor: Anchor) -> Resol
             let value = format!("{year:04}-W{number:02}{}", if weekend { "-WE" } else { "" });
             let (first, last) = if weekend { (monday + 5, monday + 6) } else { (monday, monday + 6) };
             let edtf = format!("{}/{}", Date::of_days(first).edtf(), Date::of_days(last).edtf());
-            if year < 1 || year > 9999 {
+            if !(1..=9999).contains(&year) {
                 return Resolved::unknown(unit.unknown());
             }
             Resolved { value, edtf: Some(edtf), anchor, date: Some(Date::of_days(first)) }

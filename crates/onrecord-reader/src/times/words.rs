@@ -157,11 +157,13 @@ pub(super) enum Feast {
 
 impl Feast {
     fn named(text: &str) -> Option<Self> {
+        if let Some(days) = text.strip_prefix("easter") {
+            return days.parse().ok().map(Self::Easter);
+        }
         let mut parts = text.split('-');
         let first = parts.next()?;
         let mut number = || parts.next()?.parse::<u8>().ok();
         match first {
-            "easter" => text.get(6..).map(|days| Self::Easter(days.parse().unwrap_or(0))),
             "ramadan" => Some(Self::Ramadan),
             "fitr" => Some(Self::Fitr),
             "nth" => Some(Self::Nth(number()?, number()?, number()?)),
