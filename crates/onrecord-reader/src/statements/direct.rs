@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     cues::Sight,
+    leads,
     quotations::Quotation,
     scene::{Draft, Scene},
     source,
@@ -19,7 +20,13 @@ pub(super) fn direct(scene: &Scene, sights: &[Sight], used: &mut [bool], out: &m
             continue;
         }
         let found = after(scene, sights, used, at).or_else(|| before(scene, sights, used, at));
-        let Some((cue, mut draft)) = found else { continue };
+        let Some((cue, mut draft)) = found else {
+            if let Some(draft) = leads::lead(scene, sights, used, &quotes[at]) {
+                taken[at] = true;
+                out.push(draft);
+            }
+            continue;
+        };
         taken[at] = true;
         used[cue] = true;
         if let Some(next) = second_half(scene, &sights[cue], at, draft.at) {

@@ -12,6 +12,7 @@ mod direct;
 mod factuality;
 mod headline;
 mod indirect;
+mod leads;
 mod quotations;
 mod scene;
 mod source;

@@ -11,7 +11,7 @@ pub(super) fn phrase(scene: &Scene, head: usize, cue: &Range<usize>) -> Range<us
     if range.start < cue.end && cue.start < range.end {
         range = if head < cue.start { range.start.min(head)..head + 1 } else { head..range.end.max(head + 1) };
         if head < cue.start {
-            range.end = range.end.min(cue.start);
+            range.end = range.end.min(cue.start).max(head + 1);
         } else {
             range.start = range.start.max(cue.end);
         }
@@ -21,7 +21,20 @@ pub(super) fn phrase(scene: &Scene, head: usize, cue: &Range<usize>) -> Range<us
         range.end = range.end.min(limit);
         range.end = head + 1 + cut(scene, head + 1..range.end);
     }
+    if head < cue.start {
+        range.end = without_time(scene, head + 1..range.end);
+    }
     scene.trimmed(range)
+}
+
+/// The end of a phrase without the time behind it: "Fox on Wednesday".
+fn without_time(scene: &Scene, range: Range<usize>) -> usize {
+    let ends = |at: &usize| scene.time_at(*at).is_some_and(|(_, end)| end == range.end);
+    let Some(mut end) = range.clone().rev().take(4).find(ends) else { return range.end };
+    if end > range.start && matches!(scene.lower(end - 1), "on" | "in" | "late" | "early" | "at") {
+        end -= 1;
+    }
+    end
 }
 
 /// A source as it is kept: the noun, and apart from it the "who" of a clause about it.
@@ -56,12 +69,19 @@ pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     }
     let found = parsed(scene, sight.at, &cue, 0).filter(|range| may_speak(scene, sight, range));
     if let Some(near) = adjacent(scene, sight)
-        && found.as_ref().is_none_or(|range| range.end < near.start || range.start > near.end)
+        && found.as_ref().is_none_or(|range| {
+            range.end < near.start
+                || range.start > near.end
+                || range.end == near.start && scene.tag(near.start) == Some(Tag::Prp)
+        })
     {
         return Some(near);
     }
+    if let Some(issuer) = issuer(scene, sight) {
+        return Some(issuer);
+    }
     if loose_participle(scene, sight) && found.as_ref().is_none_or(|range| !can_say(scene, range)) {
-        return main_subject(scene, sight).or(found);
+        return main_subject(scene, sight, found.is_none()).or(found);
     }
     found.or_else(|| before(scene, sight).filter(|range| may_speak(scene, sight, range)))
 }
@@ -82,6 +102,13 @@ fn may_speak(scene: &Scene, sight: &Sight, range: &Range<usize>) -> bool {
     if scene
         .time_at(range.start)
         .is_some_and(|(_, end)| end >= range.end || end == range.start + 1 && is_day(scene, range.start))
+    {
+        return false;
+    }
+    if scene.text.tag(range.start) == Tag::In
+        && scene.text.arc(range.start) == Arc::Case
+        && scene.tag(range.start + 1) != Some(Tag::Cd)
+        && !matches!(scene.lower(range.start), "like" | "about" | "than")
     {
         return false;
     }
@@ -134,7 +161,10 @@ fn relative(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         Some(head) => scene.tree.range(head).start,
         None => phrase_back(scene, first, last + 1),
     };
-    let range = scene.trimmed(start..place + 1);
+    let mut range = scene.trimmed(start..place + 1);
+    while range.len() > 2 && scene.tag(range.start) == Some(Tag::In) && scene.text.arc(range.start) == Arc::Case {
+        range.start += 1;
+    }
     (range.len() > 1 && may_speak(scene, sight, &range)).then_some(range)
 }
 
@@ -147,7 +177,16 @@ fn phrase_back(scene: &Scene, first: usize, end: usize) -> usize {
             || matches!(tag, Tag::Dt | Tag::Cd | Tag::Jj | Tag::Jjs | Tag::PrpPoss | Tag::Pos | Tag::Hyph)
             || (matches!(scene.lower(start - 1), "of" | "for" | "at")
                 && start > first + 1
-                && scene.text.tag(start - 2).is_noun());
+                && scene.text.tag(start - 2).is_noun())
+            || start < end
+                && scene.tag(start) == Some(Tag::Cd)
+                && matches!(
+                    scene.lower(start - 1),
+                    "in" | "about" | "nearly" | "than" | "more" | "less" | "fewer" | "roughly" | "almost" | "only"
+                )
+            || start < end
+                && scene.lower(start) == "than"
+                && matches!(scene.lower(start - 1), "more" | "less" | "fewer");
         if !inside {
             break;
         }
@@ -182,8 +221,38 @@ fn adjacent(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     (opens && can_say(scene, &range)).then_some(range)
 }
 
+/// "Fox issued a statement saying": Fox.
+fn issuer(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
+    let text = scene.text;
+    if text.tag(sight.at) != Tag::Vbg || sight.infinitive || text.arc(sight.at) != Arc::Acl {
+        return None;
+    }
+    let noun = text.head(sight.at).filter(|noun| *noun < sight.at && text.arc(*noun) == Arc::Obj)?;
+    let issues = scene.tables.is(scene.lower(noun), kind::DOCUMENT) || scene.tables.is(scene.lower(noun), kind::VENUE);
+    let verb = text.head(noun).filter(|verb| issues && *verb < noun && text.tag(*verb).is_verb())?;
+    if !matches!(
+        text.lemma(verb),
+        "issue"
+            | "release"
+            | "send"
+            | "post"
+            | "write"
+            | "publish"
+            | "make"
+            | "give"
+            | "deliver"
+            | "put"
+            | "tweet"
+            | "file"
+            | "sign"
+    ) {
+        return None;
+    }
+    parsed(scene, verb, &(verb..verb + 1), 1).filter(|range| may_speak(scene, sight, range))
+}
+
 /// Whether the last noun of a phrase names or describes somebody who can say something.
-fn can_say(scene: &Scene, range: &Range<usize>) -> bool {
+pub(super) fn can_say(scene: &Scene, range: &Range<usize>) -> bool {
     let Some(end) = range.clone().find(|at| scene.is_comma(*at)).or(Some(range.end)) else { return false };
     (range.start..end).any(|at| {
         scene.tag(at).is_some_and(Tag::is_proper)
@@ -223,7 +292,7 @@ fn loose_participle(scene: &Scene, sight: &Sight) -> bool {
 
 /// The subject of the clause a loose participle belongs to: the last one before it outside quotations and asides, or the
 /// first behind it.
-fn main_subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
+fn main_subject(scene: &Scene, sight: &Sight, any: bool) -> Option<Range<usize>> {
     let text = scene.text;
     let places = scene.sentence(sight.at);
     let cue = sight.start..sight.end;
@@ -238,8 +307,9 @@ fn main_subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
             })
     };
     let near = places.start..sight.start;
-    let found = near.rev().take(60).find(fits).or_else(|| (sight.end..places.end).take(60).find(fits))?;
-    Some(phrase(scene, found, &cue)).filter(|range| may_speak(scene, sight, range) && can_say(scene, range))
+    let found = near.rev().take(60).find(fits).or_else(|| (sight.end..places.end).take(60).find(fits));
+    let Some(found) = found else { return any.then(|| governor(scene, sight)).flatten() };
+    Some(phrase(scene, found, &cue)).filter(|range| may_speak(scene, sight, range) && (any || can_say(scene, range)))
 }
 
 fn parsed(scene: &Scene, verb: usize, cue: &Range<usize>, depth: usize) -> Option<Range<usize>> {
@@ -287,37 +357,132 @@ fn antecedent(scene: &Scene, verb: usize, relative: usize) -> Option<Range<usize
     Some(scene.trimmed(scene.tree.range(head).start..relative))
 }
 
-/// Without help of the parse: the noun phrase that ends just before the verb group.
+/// Without help of the parse: the noun phrase that ends just before the verb group, asides and times stepped over.
 fn before(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     let first = scene.sentence(sight.at).start;
-    let mut end = sight.start;
     if sight.infinitive || scene.text.tag(sight.at) == Tag::Vbg {
         return None;
     }
+    // The first word of a sentence, taken for an adverb: "Weaver told".
+    if sight.start == first && sight.start < sight.at && scene.text.word(first).starts_with(char::is_uppercase) {
+        let adverb =
+            scene.lower(first).ends_with("ly") || sight.start + 1 < sight.at || scene.text.tag(sight.at) != Tag::Vbd;
+        return (!adverb
+            && scene.text.tag(first) == Tag::Rb
+            && scene.text.arc(first) == Arc::Advmod
+            && !is_adverb(scene.lower(first)))
+        .then_some(first..first + 1);
+    }
+    let end = sight.start;
     // "is fighting or has declared": the subject of the verb before.
     if end > first && matches!(scene.lower(end - 1), "and" | "or" | "but") {
         let subject = (first..end).find(|at| matches!(scene.text.arc(*at), Arc::Nsubj | Arc::NsubjPass))?;
         return Some(phrase(scene, subject, &(sight.start..sight.end)));
     }
-    while end > first && (scene.is_comma(end - 1) && end == sight.start) {
+    let mut end = end;
+    let mut whole: Option<usize> = None;
+    for _ in 0..6 {
+        let (stop, aside) = aside_before(scene, first, end);
+        let start = phrase_start(scene, first, stop);
+        let led = start > first && scene.tag(start - 1) == Some(Tag::In) && scene.text.arc(start - 1) != Arc::Mark;
+        let number = stop - start == 1 && scene.tag(start) == Some(Tag::Cd);
+        let apposed = aside && start > first && scene.is_comma(start - 1) && scene.tag(start) == Some(Tag::Dt);
+        if start < stop && scene.text.tag(stop - 1) != Tag::Dt && !led && !number && !apposed {
+            return Some(start..whole.unwrap_or(stop));
+        }
+        // "In the evening Mara Venn said": the name alone.
+        let name = (start..stop).rev().take_while(|at| scene.tag(*at).is_some_and(Tag::is_proper)).last();
+        if let Some(name) = name.filter(|name| led && whole.is_none() && *name > start) {
+            return Some(name..stop);
+        }
+        // "voters in a poll": the phrase goes on before the preposition.
+        if led
+            && start < stop
+            && !aside
+            && scene.tag(start.saturating_sub(2)).is_some_and(|tag| tag.is_noun() || tag == Tag::Cd)
+        {
+            whole = whole.or(Some(stop));
+            end = start - 1;
+            continue;
+        }
+        whole = None;
+        if !aside {
+            return None;
+        }
+        // Step over the aside: back to the comma that opens it.
+        end = (first..stop).rev().take(30).find(|at| scene.is_comma(*at))? + 1;
+    }
+    None
+}
+
+/// What stands right before the finite verb that a participle hangs on.
+fn governor(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
+    let mut verb = scene.text.head(sight.at)?;
+    for _ in 0..3 {
+        if scene.is_finite(verb) {
+            break;
+        }
+        verb = scene.text.head(verb)?;
+    }
+    if !scene.is_finite(verb) || verb > sight.at || scene.quotations.at(verb) != sight.quotation {
+        return None;
+    }
+    let group = Sight { at: verb, end: verb + 1, start: verb, noun: false, infinitive: false, ..sight.clone() };
+    before(scene, &group).filter(|range| may_speak(scene, sight, range))
+}
+
+fn is_adverb(word: &str) -> bool {
+    matches!(
+        word,
+        "also"
+            | "then"
+            | "later"
+            | "never"
+            | "always"
+            | "once"
+            | "soon"
+            | "now"
+            | "still"
+            | "here"
+            | "there"
+            | "so"
+            | "thus"
+            | "often"
+            | "ever"
+            | "just"
+            | "even"
+            | "only"
+            | "again"
+            | "instead"
+            | "perhaps"
+            | "not"
+            | "maybe"
+    )
+}
+
+/// The end before a comma or a time ("on Wednesday") that stands before a verb; whether a comma did.
+fn aside_before(scene: &Scene, first: usize, mut end: usize) -> (usize, bool) {
+    let mut aside = false;
+    while end > first && scene.is_comma(end - 1) {
         end -= 1;
+        aside = true;
     }
-    let mut start = end;
-    while start > first && end - start < 12 {
-        let tag = scene.text.tag(start - 1);
-        let word = scene.lower(start - 1);
-        let inside = tag.is_noun()
-            || matches!(tag, Tag::Dt | Tag::Cd | Tag::Jj | Tag::Jjs | Tag::PrpPoss | Tag::Pos | Tag::Hyph | Tag::Prp)
-            || (matches!(word, "of" | "for" | "at") && start > first + 1 && scene.text.tag(start - 2).is_noun());
-        if !inside {
-            break;
-        }
-        start -= 1;
-        if matches!(tag, Tag::Prp) {
-            break;
+    let time = (first..end).rev().take(4).find(|at| scene.time_at(*at).is_some_and(|(_, stop)| stop == end));
+    if let Some(at) = time {
+        end = at;
+        if end > first && matches!(scene.lower(end - 1), "on" | "in" | "late" | "early" | "at") {
+            end -= 1;
         }
     }
-    (start < end && scene.text.tag(end - 1) != Tag::Dt).then_some(start..end)
+    (end, aside)
+}
+
+/// Where the noun phrase that ends at `end` begins, by tags alone.
+fn phrase_start(scene: &Scene, first: usize, end: usize) -> usize {
+    if end > first && scene.text.tag(end - 1) == Tag::Prp {
+        return end - 1;
+    }
+    phrase_back(scene, first, end)
 }
 
 /// "said Ann Fox, a judge": the phrase behind the verb where the parse names none.
