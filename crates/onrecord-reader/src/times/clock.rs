@@ -10,7 +10,7 @@ impl Grammar<'_, '_> {
     /// "9:30 p.m.", "3 p.m.", "10am", "05:30hrs", "noon", with the day that follows.
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
         if let Some(Word::Clock(time)) = self.class(at) {
-            if self.follows(at, &["high"]) || self.is_upper(at) && at > self.first {
+            if self.follows(at, &["high"]) || at > self.first && self.is_title(at) {
                 return None;
             }
             let mut found = Found::new(at, at + 1, Said::Nothing, "clock");

@@ -313,6 +313,8 @@ impl Grammar<'_, '_> {
         let article = usize::from(self.is(at, &["the", "this"]) && self.is(at + 1, &coming));
         let led = at + article;
         let (day_at, way) = match self.lower(led) {
+            // "Following Monday's debate" is after it.
+            "past" | "previous" | "following" if article == 0 => (led, None),
             "last" | "past" | "previous" => (led + 1, Some(Way::Last)),
             "next" | "coming" | "following" => (led + 1, Some(Way::Next)),
             "this" => (led + 1, Some(Way::This)),
@@ -379,7 +381,8 @@ impl Grammar<'_, '_> {
         };
         let (end, feast) = self.words.feast(self.text, start, self.end)?;
         let named = self.is_upper(start) || self.lower(start).starts_with(|c: char| c.is_ascii_digit());
-        let part_of_name = |at: usize| self.tag(at).is_some_and(Tag::is_proper) && self.class(at).is_none();
+        let part_of_name =
+            |at: usize| self.tag(at).is_some_and(Tag::is_proper) && self.class(at).is_none() && self.is_title(at);
         let prefixed = start > self.first && part_of_name(start - 1) && start == at;
         if !named || prefixed || part_of_name(end) {
             return None;
@@ -429,7 +432,7 @@ impl Grammar<'_, '_> {
         if next == Tag::Nns {
             // "the 1777 campaigns", not "the 1500 workers": years are seldom round, and are led.
             let round = self.four_digits(at).is_some_and(|year| year % 100 == 0);
-            return self.is_upper(at + 1)
+            return self.is_title(at + 1)
                 || !round && (self.follows(at, &["the", "its", "their", "of", "from"]) || led);
         }
         led || next.is_punctuation()

@@ -81,6 +81,16 @@ impl Grammar<'_, '_> {
     pub(super) fn is_upper(&self, at: usize) -> bool {
         at < self.end && self.text.word(at).starts_with(char::is_uppercase)
     }
+    /// Whether a word is written large where the words around it are not: part of a name or title.
+    pub(super) fn is_title(&self, at: usize) -> bool {
+        let shouted = |at: usize| {
+            let word = self.text.word(at);
+            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+            (letters > 1).then(|| !word.chars().any(char::is_lowercase))
+        };
+        let around = at.saturating_sub(3).max(self.first)..(at + 4).min(self.end);
+        self.is_upper(at) && !around.filter(|place| *place != at).filter_map(shouted).all(|shouted| shouted)
+    }
     /// Whether the phrase ends before a place.
     pub(super) fn ends(&self, at: usize) -> bool {
         self.tag(at).is_none_or(|tag| tag.is_punctuation() || matches!(tag, Tag::In | Tag::To | Tag::Cc | Tag::Pos))
@@ -217,13 +227,13 @@ impl Grammar<'_, '_> {
             .or_else(|| self.half_year(at))
             .or_else(|| self.part_of_stretch(at))
             .or_else(|| self.event_day(at))
+            .or_else(|| self.vague(at))
             .or_else(|| self.counted(at))
             .or_else(|| self.day_time_of(at))
             .or_else(|| self.calendar(at))
             .or_else(|| self.same_day(at))
             .or_else(|| self.whole(at))
             .or_else(|| self.named_year(at))
-            .or_else(|| self.vague(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.day_of_month(at))
             .or_else(|| self.single(at))
@@ -264,7 +274,15 @@ impl Grammar<'_, '_> {
     /// Words that are an expression by themselves.
     pub(super) fn single(&self, at: usize) -> Option<Found> {
         let found = |said, by| Some(Found::new(at, at + 1, said, by));
-        match self.class(at)? {
+        let class = self.class(at)?;
+        // "USA Today", "the Daily Caller" are names.
+        let proper = |at: usize| self.tag(at).is_some_and(Tag::is_proper);
+        let inside = at > self.first && (proper(at - 1) || matches!(class, Word::Set(_)));
+        let opens = matches!(class, Word::Set(_)) && proper(at + 1);
+        if (inside || opens) && self.is_title(at) {
+            return None;
+        }
+        match class {
             Word::Day(days) => found(Said::Day(days), "day"),
             Word::Tonight => Some(Found { part: Some("NI"), ..Found::new(at, at + 1, Said::Day(0), "tonight") }),
             Word::Reference(reference) => found(Said::Reference(reference), "reference"),

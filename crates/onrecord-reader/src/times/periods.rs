@@ -38,7 +38,7 @@ impl Grammar<'_, '_> {
             let plain = digits.ends_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
             let number: i64 = plain.then(|| digits.parse().ok()).flatten()?;
             let short = self.text.word(next).starts_with(['\'', '’'])
-                || article && self.follows(at, &["in", "of", "since", "during"]) && !self.is(end, &["°", "°f", "°c"]);
+                || article && modifier.is_none() && self.follows(at, &["of", "since", "during"]);
             match digits.len() {
                 // "the 1800s" are a hundred years, "the 2000s" ten.
                 4 if number % 100 == 0 && (1100..2000).contains(&number) => Said::Century(number / 100, false),
@@ -124,6 +124,14 @@ impl Grammar<'_, '_> {
                 return None;
             }
             let end = next + 1;
+            if year == InYear::Open
+                && let Some(Word::Month(month)) = self.class(end + 1).filter(|_| self.is(end, &["ended", "ending"]))
+            {
+                // "the quarter ended July 31" lies about June.
+                let number = if month == 1 { 4 } else { (month - 2) / 3 + 1 };
+                let year = if month == 1 { InYear::Step(-1) } else { InYear::Open };
+                return Some(Found::new(at, end, Said::Quarter(year, number), "the quarter"));
+            }
             return match year {
                 InYear::Stated(year) if self.lower(next) == "period" => {
                     Some(Found::new(at, end, Said::Quarter(InYear::Stated(year), 0), "the period"))
@@ -196,6 +204,9 @@ impl Grammar<'_, '_> {
         } else if !named || next == at + 2 && self.follows(at, &["a"]) {
             return None;
         }
+        if named && year == InYear::Open && self.is(next, &["ended", "ending"]) {
+            return Some(Found::new(at, next, Said::Duration("P1Y".into()), "year ended"));
+        }
         Some(Found::new(at, next, Said::Fiscal(year), "fiscal year"))
     }
 
@@ -254,7 +265,7 @@ impl Grammar<'_, '_> {
         if let Some(stated) = self.four_digits(at)
             && let Some(Word::Season(season)) = self.class(at + 1)
             && season != "FA"
-            && !(self.is_upper(at + 1) && self.tag(at + 2).is_some_and(Tag::is_proper))
+            && !(self.is_title(at + 1) && self.tag(at + 2).is_some_and(Tag::is_proper))
         {
             return Some(Found::new(at, at + 2, Said::Season(InYear::Stated(stated), season), "season"));
         }
@@ -286,15 +297,20 @@ impl Grammar<'_, '_> {
         if year == InYear::Open && way.is_none() && !self.is_season(next, at, modifier.is_some()) {
             return None;
         }
-        let mut found = Found::new(at, end, Said::Season(year, season), "season");
+        let alone = year == InYear::Open && way.is_none() && !article && modifier.is_none();
+        let led = self
+            .follows(at, &["in", "by", "during", "until", "since", "over", "throughout", "through", "this", "last"]);
+        let by = if alone && !led { "any season" } else { "season" };
+        let mut found = Found::new(at, end, Said::Season(year, season), by);
         (found.way, found.modifier) = (way, modifier);
         Some(found)
     }
 
     /// Whether a word is a season here: "fall" and "spring" are other things too.
     fn is_season(&self, at: usize, start: usize, modified: bool) -> bool {
-        let noun = matches!(self.tag(at), Some(Tag::Nn | Tag::Nnp));
-        let named = self.is_upper(at) && at > self.first || self.tag(at + 1).is_some_and(Tag::is_proper);
+        let noun = matches!(self.tag(at), Some(Tag::Nn | Tag::Nnp | Tag::Nns));
+        let named = at > self.first && self.is_title(at)
+            || self.is_title(at + 1) && self.tag(at + 1).is_some_and(Tag::is_proper);
         let led = self.follows(
             start,
             &["in", "by", "during", "until", "since", "over", "throughout", "through", "through", "of"],
@@ -304,8 +320,9 @@ impl Grammar<'_, '_> {
             "spring" => {
                 noun && !named && (led || modified || start < at && self.ends(at + 1)) && self.lower(at + 1) != "of"
             }
-            "summers" | "winters" => false,
-            _ => !named && (noun || self.tag(at) == Some(Tag::Jj)) && (led || modified || start < at),
+            "summers" | "winters" => noun && start == at,
+            // A month or season of its own: "winter came", "a summer offensive".
+            _ => !named && (noun || self.tag(at) == Some(Tag::Jj)),
         }
     }
 }

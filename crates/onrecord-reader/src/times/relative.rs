@@ -146,7 +146,7 @@ impl Grammar<'_, '_> {
         let Some(Word::Unit(unit)) = self.class(next) else { return None };
         let word = self.lower(next);
         let plural = word.ends_with('s') || word == "centuries";
-        let title = plural && self.is_upper(next) && next > self.first;
+        let title = plural && next > self.first && self.is_title(next);
         let share = unit == Unit::Quarter && !self.is(next + 1, &["ago", "earlier", "later"]) && back.is_none();
         let counted = start > self.first && self.lower(start - 1).starts_with(|c: char| c.is_ascii_digit());
         if bare && counted {
@@ -315,6 +315,10 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let noun = next + 1;
+        // "This Week" with capitals is a programme.
+        if matches!(self.class(noun), Some(Word::Unit(_))) && self.is_title(noun) && self.is_title(next) {
+            return None;
+        }
         let found = match self.class(noun)? {
             Word::Unit(Unit::Hour | Unit::Minute | Unit::Second) => return None,
             Word::Unit(Unit::Day) if step == 0 && !narrative => return None,
@@ -339,6 +343,10 @@ impl Grammar<'_, '_> {
     pub(super) fn vague(&self, at: usize) -> Option<Found> {
         let found = |width, reference| Some(Found::new(at, at + width, Said::Reference(reference), "vague"));
         match (self.lower(at), self.lower(at + 1)) {
+            ("one", "day") if self.follows(at, &["will", "would", "could", "may", "might", "'ll", "’ll"]) => {
+                found(2, "FUTURE_REF")
+            }
+            ("a", "later") if self.is(at + 2, &["date", "time"]) => found(3, "FUTURE_REF"),
             ("the", "near" | "foreseeable") if self.is(at + 2, &["future", "term"]) => found(3, "FUTURE_REF"),
             ("the", "short") if self.lower(at + 2) == "term" => found(3, "FUTURE_REF"),
             ("the", "recent") if self.lower(at + 2) == "past" => found(3, "PAST_REF"),

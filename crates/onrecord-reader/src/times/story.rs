@@ -29,6 +29,8 @@ pub(super) struct Story {
     pub history: bool,
     /// The last date, and the expression that fixed it.
     last: Option<(Date, Id<TimeExpression>)>,
+    /// How many sentences ago that was.
+    last_age: u8,
     /// The last year that stood in the text, by which expression, and how many sentences ago.
     told: Option<(i64, Id<TimeExpression>, u8)>,
     /// The quarter a report of business speaks of.
@@ -45,7 +47,7 @@ impl Story {
         let far = all.iter().filter(|found| matches!(&found.said, Said::Date(date) if far(date))).count();
         let history =
             full >= 5 && full >= 3 * from_now && full * 3 >= bare || far >= 3 && 2 * far > full && far >= 6 * from_now;
-        Self { published, history, last: None, told: None, quarter: None }
+        Self { published, history, last: None, last_age: 0, told: None, quarter: None }
     }
 
     /// Whether only somebody who writes on a day would say so.
@@ -61,6 +63,7 @@ impl Story {
     }
 
     pub(super) fn sentence_ends(&mut self) {
+        self.last_age = self.last_age.saturating_add(1);
         if let Some((.., age)) = &mut self.told {
             *age = age.saturating_add(1);
         }
@@ -97,7 +100,7 @@ impl Story {
             _ => true,
         };
         if moves {
-            self.last = Some((date, id));
+            (self.last, self.last_age) = (Some((date, id)), 0);
         }
     }
 
@@ -213,6 +216,8 @@ impl Story {
     fn same(&self, found: &Found) -> Resolved {
         let last = self.last.map(|(date, id)| (date, Anchor::Expression(id)));
         let clock = found.said == Said::Nothing;
+        // An hour alone is of the day just told, else of publication.
+        let last = last.filter(|_| !clock || self.history || self.last_age <= 1);
         match last.filter(|(date, _)| date.day.is_some()).or_else(|| self.anchor().filter(|_| clock && !self.history)) {
             Some((date, anchor)) => Resolved::of_date(date, anchor),
             None => Resolved::unknown("XXXX-XX-XX"),
@@ -381,6 +386,10 @@ impl Story {
     }
 
     fn season(&self, found: &Found, year: InYear, code: &'static str, lie: Lie) -> Resolved {
+        // "Winters are mild": no winter of a year.
+        if found.by == "any season" && !self.history {
+            return value::any_season(code);
+        }
         if let (Some((year, anchor)), None) = (self.year_told().filter(|_| year == InYear::Open), found.way) {
             return value::season(year, code, anchor);
         }

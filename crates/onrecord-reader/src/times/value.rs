@@ -252,13 +252,23 @@ pub(super) fn century(hundreds: i64, before: bool, anchor: Anchor) -> Resolved {
 }
 
 /// EDTF's numbers of seasons.
-pub(super) fn season(year: i64, code: &'static str, anchor: Anchor) -> Resolved {
-    let number = match code {
+fn season_number(code: &str) -> u8 {
+    match code {
         "SP" => 21,
         "SU" => 22,
         "FA" => 23,
         _ => 24,
-    };
+    }
+}
+
+/// A season of no year in particular.
+pub(super) fn any_season(code: &'static str) -> Resolved {
+    let edtf = Some(format!("XXXX-{}", season_number(code)));
+    Resolved { edtf, ..Resolved::unknown(&format!("XXXX-{code}")) }
+}
+
+pub(super) fn season(year: i64, code: &'static str, anchor: Anchor) -> Resolved {
+    let number = season_number(code);
     let date = Date::of_year(year);
     if !date.is_valid() {
         return Resolved::unknown(&format!("XXXX-{code}"));
