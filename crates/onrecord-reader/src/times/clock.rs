@@ -68,6 +68,31 @@ impl Grammar<'_, '_> {
         Some(self.followed_by_day(found))
     }
 
+    /// "at 0600", "around 1400 yesterday", "1830 GMT": four digits that a clock reads.
+    pub(super) fn military(&self, at: usize) -> Option<Found> {
+        let word = self.lower(at);
+        let (hour, minute) = (word.len() == 4 && word.is_ascii()).then(|| word.split_at(2))?;
+        let (hour, minute) = (hour.parse::<u8>().ok()?, minute.parse::<u8>().ok()?);
+        if hour > 24 || minute > 59 {
+            return None;
+        }
+        let zone = self.is(at + 1, &["gmt", "hours", "hrs", "utc", "local"]);
+        let on = usize::from(self.lower(at + 1) == "on");
+        let near = self.follows(at, &["at", "around", "about", "by", "until"]);
+        let day = near && (self.single(at + 1).is_some() || on == 1 && self.starts_day(at + 2));
+        if !(zone || day || self.follows(at, &["at"])) {
+            return None;
+        }
+        let mut found = Found::new(at, at + 1 + usize::from(zone), Said::Nothing, "clock");
+        found.clock = Some(format!("{hour:02}:{minute:02}"));
+        Some(self.followed_by_day(found))
+    }
+
+    fn starts_day(&self, at: usize) -> bool {
+        let day = self.weekday(at).or_else(|| self.month_date(at)).or_else(|| self.day_month(at));
+        day.is_some_and(|day| day.is_day())
+    }
+
     fn followed_by_day(&self, mut found: Found) -> Found {
         let on = usize::from(self.is(found.end, &["on", ","]));
         let day = self

@@ -242,6 +242,7 @@ impl Grammar<'_, '_> {
     /// What begins with a digit.
     fn digits(&self, at: usize) -> Option<Found> {
         self.iso(at)
+            .or_else(|| self.military(at))
             .or_else(|| self.feast(at))
             .or_else(|| self.day_month(at))
             .or_else(|| self.era_year(at))

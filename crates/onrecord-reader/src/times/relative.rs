@@ -14,6 +14,17 @@ struct Amount {
     half: bool,
 }
 
+/// Hours and less as days: 24 hours ago is yesterday, three minutes later the same day.
+fn in_days(count: i64, unit: Unit) -> Option<Said> {
+    let per_day = match unit {
+        Unit::Hour => 24,
+        Unit::Minute => 24 * 60,
+        Unit::Second => 24 * 60 * 60,
+        _ => return None,
+    };
+    Some(Said::Day(count / per_day))
+}
+
 impl Grammar<'_, '_> {
     /// A count in digits or words; `None` inside for "several", "a few". With the place after it.
     pub(super) fn count(&self, at: usize) -> Option<(Option<i64>, usize)> {
@@ -207,7 +218,7 @@ impl Grammar<'_, '_> {
             let Some(count) = amount.whole else {
                 return Some(Found::new(at, next + width, Said::Reference("FUTURE_REF"), "vague later"));
             };
-            let said = if unit.is_clock() { Said::Day(0) } else { Said::Offset(count, unit) };
+            let said = in_days(count, unit).unwrap_or(Said::Offset(count, unit));
             let way = if width == 2 { Way::Future } else { Way::Next };
             return Some(Found::new(at, next + width, said, "so long after").way(way));
         }
@@ -242,7 +253,7 @@ impl Grammar<'_, '_> {
         let Some(count) = amount.whole else {
             return Some(Found::new(at, next + 1, Said::Reference("PAST_REF"), "vague past"));
         };
-        let said = if unit.is_clock() { Said::Day(0) } else { Said::Offset(-count, unit) };
+        let said = in_days(-count, unit).unwrap_or(Said::Offset(-count, unit));
         let way = if ago { Way::Past } else { Way::Last };
         Some(Found::new(at, next + 1, said, "so long ago").way(way))
     }

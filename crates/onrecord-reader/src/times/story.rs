@@ -201,8 +201,8 @@ impl Story {
     }
 
     fn day(&self, found: &Found, days: i64) -> Resolved {
-        let beside = found.way == Some(Way::Last);
-        let unknown = |days| Resolved::unknown(if days == 0 { "PRESENT_REF" } else { "XXXX-XX-XX" });
+        let beside = matches!(found.way, Some(Way::Last | Way::Next));
+        let unknown = |days| Resolved::unknown(if days == 0 && !beside { "PRESENT_REF" } else { "XXXX-XX-XX" });
         // In a history, "today" is when it was written, not a day of it.
         let apart =
             self.history && self.told.is_some_and(|(year, ..)| self.published.is_none_or(|now| now.year != year));
@@ -285,7 +285,7 @@ impl Story {
             (Some(_), _) => published.year,
             // A day of the next weeks is ahead whatever the tense: "has set Nov. 10 as the deadline".
             (None, Lie::Past) => published.year - i64::from(ahead > if precise { 45 } else { 0 }),
-            (None, Lie::Future) => published.year + i64::from(ahead < -45),
+            (None, Lie::Future) => published.year + i64::from(ahead < -100),
             // The nearer one, and the past where it is even.
             (None, Lie::Unknown) if ahead > 150 => published.year - 1,
             (None, Lie::Unknown) if ahead < -220 => published.year + 1,

@@ -365,7 +365,7 @@ impl TimeWords {
         let digits = word.trim_start_matches(['\'', '’']).as_bytes();
         match digits {
             [b'0'..=b'9', .., last] => {
-                let year = digits.len() == 4 && matches!(digits[0], b'1' | b'2') && last.is_ascii_digit();
+                let year = digits.len() == 4 && matches!(digits[0], b'0'..=b'2') && last.is_ascii_digit();
                 let joined = digits.iter().any(|byte| matches!(byte, b':' | b'/'));
                 return year || joined || last.is_ascii_alphabetic();
             }
