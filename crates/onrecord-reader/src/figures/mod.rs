@@ -122,12 +122,18 @@ impl Reader<'_, '_> {
         told.into_iter().map(|one| (self.text.span_of(one.places), one.figure)).collect()
     }
 
+    /// Whether a word stands in a time expression.
+    fn is_time(&self, at: usize) -> bool {
+        let span = self.text.span(at);
+        let first = self.times.items().partition_point(|time| time.span.end() <= span.start());
+        self.times.items().get(first).is_some_and(|time| time.span.overlaps(span))
+    }
+
     /// Whether a number counts something else: a time, money, an age, a share, a calibre.
     fn is_other_count(&self, number: &Number, places: &Range<usize>) -> bool {
         let text = self.text;
         let span = text.span_of(number.places.clone());
-        let first = self.times.items().partition_point(|time| time.span.end() <= text.span(number.last).start());
-        if self.times.items().get(first).is_some_and(|time| time.span.overlaps(text.span(number.last))) {
+        if self.is_time(number.last) {
             return true;
         }
         let quantities = &self.lexicon.quantities;
@@ -170,6 +176,23 @@ impl Reader<'_, '_> {
 
     /// What befell those counted, and the word that says so.
     fn measure(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {
+        self.told_of(number, places).filter(|(_, word)| !self.is_unreal(*word))
+    }
+
+    /// "plotted to kill 12", "could displace thousands": nothing that befell anybody. "Are believed to have died" is.
+    fn is_unreal(&self, word: usize) -> bool {
+        let text = self.text;
+        if !text.tag(word).is_verb() {
+            return false;
+        }
+        let have = text.children(word).any(|child| matches!(text.lower(child), "have" | "'ve" | "’ve"));
+        let modal = text.children(word).any(|child| text.tag(child) == Tag::Md);
+        let to = text.children(word).any(|child| text.tag(child) == Tag::To && child < word);
+        let real = text.head(word).is_some_and(|head| matches!(text.lemma(head), "go" | "manage" | "use" | "continue"));
+        !have && (modal || to && !real)
+    }
+
+    fn told_of(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {
         self.beside(number, places).or_else(|| self.governed(number)).or_else(|| self.climbed(number, places))
     }
 
@@ -215,6 +238,7 @@ impl Reader<'_, '_> {
 
     fn after(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {
         let text = self.text;
+        let quantities = &self.lexicon.quantities;
         let mut passive = false;
         for at in number.places.end..number.places.end + 9 {
             if at >= places.end {
@@ -236,9 +260,7 @@ impl Reader<'_, '_> {
             }
             match text.lower(at) {
                 "was" | "were" | "been" | "are" | "is" | "being" | "be" => passive = true,
-                "lost" | "lose" | "have" | "had" | "has" | "also" | "others" | "more" | "other" | "of" | "them"
-                | "the" | "in" | "their" | "his" | "her" | "reported" | "confirmed" | "seriously" | "critically"
-                | "slightly" => (),
+                word if quantities.beside(word) == Some(Beside::Passes) => (),
                 _ if text.tag(at).is_noun() || matches!(text.tag(at), Tag::Jj | Tag::Hyph | Tag::Pos | Tag::Rb) => (),
                 _ => return None,
             }
@@ -384,7 +406,7 @@ impl Reader<'_, '_> {
                 || matches!(text.tag(end), Tag::Jj | Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Hyph | Tag::Prp);
             let state =
                 matches!(text.tag(end), Tag::Vbn | Tag::Vbg) && end + 1 < places.end && text.tag(end + 1).is_noun();
-            if !(inside || state) || text.lower(end) == "dead" {
+            if !(inside || state) || text.lower(end) == "dead" || self.is_time(end) {
                 break;
             }
             end += 1;

@@ -55,6 +55,8 @@ pub(super) enum Beside {
     Group(u64),
     Tally,
     Parent,
+    /// May stand between people and what befell them.
+    Passes,
 }
 
 impl Quantities {
@@ -90,6 +92,7 @@ impl Quantities {
                     "group" => Beside::Group(value),
                     "tally" => Beside::Tally,
                     "parent" => Beside::Parent,
+                    "passes" => Beside::Passes,
                     _ => return,
                 };
                 self.beside.insert(key.to_owned(), beside);

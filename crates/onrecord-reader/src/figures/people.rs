@@ -42,6 +42,9 @@ impl Reader<'_, '_> {
             let of = Some(text.of(text.span(word)).to_owned());
             return Some(self.plain(start..word + 1, measure, 0, of, word));
         }
+        if self.is_unreal(word) {
+            return None;
+        }
         let counted = self.befallen(word, frame)?;
         let nobody = matches!(text.lower(counted), "nobody" | "none")
             || text_is(text, counted, "one") && counted > 0 && text_is(text, counted - 1, "no");
@@ -53,7 +56,9 @@ impl Reader<'_, '_> {
         }
         let article = text.children(counted).find(|child| matches!(text.arc(*child), Arc::Det | Arc::NmodPoss))?;
         let one = matches!(text.lower(article), "a" | "an" | "another" | "his" | "her");
-        if !one || text.tag(counted) != Tag::Nn || !self.is_human(counted) || text.is_negated(word) {
+        // "neither he nor his wife was hurt".
+        let nor = article > 0 && matches!(text.lower(article - 1), "nor" | "neither");
+        if nor || !one || text.tag(counted) != Tag::Nn || !self.is_human(counted) || text.is_negated(word) {
             return None;
         }
         let mut phrase = text.short_noun_phrase(counted);
