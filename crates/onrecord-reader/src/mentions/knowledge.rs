@@ -228,6 +228,18 @@ impl NameLists {
         self.lands.get(phrase.same as usize).filter(|land| is_people && !land.is_empty()).map(AsRef::as_ref)
     }
 
+    /// The country that a name or the adjective of its people stands for, in capitals: "U.S.", "American".
+    pub fn country(&self, words: &str) -> Option<String> {
+        let phrase = self.phrase(words)?;
+        let sort = matches!(phrase.sort, Sort::Country | Sort::People | Sort::Peoples);
+        let land = self.lands.get(phrase.same as usize).filter(|land| sort && !land.is_empty())?;
+        let capital = |word: &str| match word {
+            "of" | "the" | "and" => word.to_owned(),
+            _ => word[..1].to_uppercase() + &word[1..],
+        };
+        Some(land.split(' ').map(capital).collect::<Vec<_>>().join(" "))
+    }
+
     /// Which organisations a common noun can take up again.
     pub fn body_noun(&self, noun: &str) -> Option<&BodyNoun> {
         self.body_nouns.get(noun)

@@ -20,6 +20,7 @@ mod speaker;
 mod tables;
 mod tree;
 mod venue;
+mod voice;
 
 pub use tables::{Cue, Frames, Tables};
 
@@ -32,7 +33,7 @@ pub fn statements(
     text: &Text,
     mentions: &Layer<Mention>,
     entities: &Layer<Entity>,
-    _roles: &Layer<RoleMention>,
+    roles: &Layer<RoleMention>,
     times: &Layer<TimeExpression>,
     _head: &Head,
     lexicon: &Lexicon,
@@ -49,6 +50,7 @@ pub fn statements(
         scene: &scene,
         mentions,
         entities,
+        roles,
         resolver: Resolver::new(text, mentions, entities),
         names: &lexicon.names,
         past: Vec::new(),

@@ -405,6 +405,13 @@ fn before(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
             end = start - 1;
             continue;
         }
+        // "a source close to the ministry".
+        let near = led && start >= first + 3 && scene.tag(start - 2) == Some(Tag::Jj) && !aside;
+        if near && scene.tag(start - 3).is_some_and(Tag::is_noun) {
+            whole = whole.or(Some(stop));
+            end = start - 2;
+            continue;
+        }
         whole = None;
         if !aside {
             return None;

@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::{
     scene::{Draft, Scene},
     tables::kind,
+    voice,
 };
 use crate::{
     entities::Resolver,
-    mentions::{NameLists, bit},
+    mentions::{NameLists, What, bit},
     model::*,
+    roles::RoleMention,
 };
 
 /// Finds the speaker of each draft in text order.
@@ -17,6 +19,7 @@ pub(super) struct Speakers<'a> {
     pub scene: &'a Scene<'a>,
     pub mentions: &'a Layer<Mention>,
     pub entities: &'a Layer<Entity>,
+    pub roles: &'a Layer<RoleMention>,
     pub resolver: Resolver,
     pub names: &'a NameLists,
     /// Speakers found so far, the last at the end, for pronouns and quotations that go on.
@@ -29,6 +32,8 @@ pub(super) struct Past {
     speaker: Speaker,
     sentence: usize,
     pronoun: Option<&'static str>,
+    /// The place of the noun the source is built on; `None` for pronouns.
+    noun: Option<usize>,
 }
 
 impl Speakers<'_> {
@@ -37,41 +42,63 @@ impl Speakers<'_> {
     /// A quotation that goes on is spoken by whoever spoke `before`.
     pub(super) fn of(&mut self, draft: &Draft, before: Option<&Speaker>) -> Speaker {
         let sentence = self.scene.text.sentence_of(draft.at);
-        let (speaker, pronoun) = match &draft.source {
+        let (speaker, pronoun, noun) = match &draft.source {
             Some(source) => self.behind(source.clone(), sentence),
-            None if before.is_some() => (before.cloned().unwrap_or_default(), None),
-            None => (Speaker::default(), None),
+            None => (before.cloned().unwrap_or_default(), None, None),
         };
         if speaker.name.is_some() && self.scene.quotations.at(draft.at).is_none_or(|_| draft.cue.is_empty()) {
-            self.past.push(Past { speaker: speaker.clone(), sentence, pronoun });
+            self.past.push(Past { speaker: speaker.clone(), sentence, pronoun, noun });
         }
         speaker
     }
-    fn behind(&self, source: Range<usize>, sentence: usize) -> (Speaker, Option<&'static str>) {
+    fn behind(&self, mut source: Range<usize>, sentence: usize) -> (Speaker, Option<&'static str>, Option<usize>) {
         let scene = self.scene;
+        // "Fox, who": Fox.
+        if source.len() > 1 && matches!(scene.lower(source.end - 1), "who" | "which" | "that") {
+            source.end -= 1;
+            source = scene.trimmed(source);
+        }
         if source.len() == 1 {
             let word = scene.lower(source.start);
             if let Some(pronoun) = pronoun(word) {
-                return (self.pronoun(source.start, pronoun, sentence), Some(pronoun));
+                return (self.pronoun(source.start, pronoun, sentence), Some(pronoun), None);
             }
         }
-        if let Some(body) = self.body_spoken_for(source.clone()) {
-            return (body, None);
-        }
         let head = self.head(&source);
+        if let Some(mut body) = self.body_spoken_for(source.clone()) {
+            body.relayed_by = voice::relay(scene, &source);
+            return (self.typed(body, &source), None, Some(head));
+        }
         let mention = self.mention(&source, head);
         if let Some(id) = mention.and_then(|mention| self.resolver.entity_of(mention)) {
-            return (self.entity(id, &source), None);
+            return (self.typed(self.entity(id, &source), &source), None, Some(head));
         }
-        (self.described(source, head), None)
+        let described = self.again(&source, head, sentence).unwrap_or_else(|| self.described(source.clone(), head));
+        (self.typed(described, &source), None, Some(head))
+    }
+    /// "the official", "the spokeswoman": the last voice without a name that was called so.
+    fn again(&self, source: &Range<usize>, head: usize, sentence: usize) -> Option<Speaker> {
+        let scene = self.scene;
+        let bare = source.end - source.start <= 2 && head + 1 == source.end && scene.lower(source.start) == "the";
+        if !bare {
+            return None;
+        }
+        let word = scene.lower(head);
+        let same = |past: &&Past| {
+            past.noun.is_some_and(|noun| scene.lower(noun) == word)
+                && sentence.checked_sub(past.sentence).is_some_and(|gap| gap <= 15)
+                && (past.speaker.kind != SpeakerKind::Named || past.speaker.relayed_by.is_some())
+        };
+        self.past.iter().rev().take(20).find(same).map(|past| past.speaker.clone())
     }
     /// "she", "they": what the entity layer holds, else the last speaker such a word can mean.
     fn pronoun(&self, at: usize, word: &'static str, sentence: usize) -> Speaker {
-        if matches!(word, "i" | "we" | "you") {
+        if matches!(word, "i" | "we" | "you" | "me" | "us") {
             // Inside a quotation: whoever is quoted.
             return Speaker::default();
         }
-        if let Some(id) = self.resolver.entity_at(at) {
+        let held = self.resolver.entity_at(at);
+        if let Some(id) = held {
             let mut speaker = self.entity(id, &(at..at + 1));
             if speaker.kind != SpeakerKind::Named {
                 speaker.name = Some(self.entities.get(id).name.clone());
@@ -151,11 +178,17 @@ impl Speakers<'_> {
             let end = end.unwrap_or(source.end);
             (source.start..end).rev().find(|at| text.tag(*at).is_noun()).unwrap_or(source.start)
         };
-        match (top, end) {
+        let mut head = match (top, end) {
             (Some(top), Some(end)) if top >= end => tag_head(),
             (Some(top), _) => top,
             _ => tag_head(),
+        };
+        // "Fox aides", whatever the parse holds.
+        let is_small = |at: usize| text.tag(at).is_noun() && text.word(at).starts_with(char::is_lowercase);
+        while head + 1 < source.end && is_small(head + 1) {
+            head += 1;
         }
+        head
     }
     /// The mention a source is: the one at its head; else a person named in it ("spokesman John Doe", "the judge, Ann Fox").
     fn mention(&self, source: &Range<usize>, head: usize) -> Option<Id<Mention>> {
@@ -167,10 +200,13 @@ impl Speakers<'_> {
             let mention = self.mentions.get(*id);
             mention.form == MentionForm::Name && mention.kind == Some(kind)
         };
+        // "Fox aides", "a Fox campaign memo": the name only tells whose.
+        let modifies = |id: &Id<Mention>| {
+            let end = self.scene.text.places_in(self.mentions.get(*id).span).end;
+            end < source.end && self.scene.tag(end).is_some_and(|tag| tag.is_noun() || tag == Tag::Pos)
+        };
         let at_head = self.resolver.headed_at(head).or_else(|| self.resolver.mention_at(head)).filter(inside);
-        if at_head.is_some_and(|id| {
-            self.mentions.get(id).form == MentionForm::Name && self.mentions.get(id).kind == Some(EntityKind::Person)
-        }) {
+        if at_head.is_some_and(|id| of_kind(&id, EntityKind::Person) && !modifies(&id)) {
             return at_head;
         }
         let first_comma = source.clone().find(|at| self.scene.is_comma(*at)).unwrap_or(source.end);
@@ -180,23 +216,43 @@ impl Speakers<'_> {
                 .filter_map(|at| self.resolver.headed_at(at).or_else(|| self.resolver.mention_at(at)))
                 .filter(inside)
         };
-        let named = people().find(|id| of_kind(id, EntityKind::Person));
-        // "Mayor Ann Fox", "the judge, Ann Fox": but not "the mother of Ann Fox" nor "Fox's lawyer".
+        let named = people().find(|id| of_kind(id, EntityKind::Person) && !modifies(id));
+        // "Fox aides", "a Fox campaign memo" were no Fox; "Mayor Ann Fox", "the judge, Ann Fox" are: but not "the mother of Ann Fox" nor "Fox's lawyer".
         let direct = named.filter(|id| {
             let places = self.scene.text.places_in(self.mentions.get(*id).span);
             let before = if places.start > source.start { self.scene.lower(places.start - 1) } else { "" };
             let owner = matches!(self.scene.lower(places.end), "'s" | "’s" | "'" | "’")
                 || self.scene.lower(places.end.saturating_sub(1)).ends_with("'s");
             !owner
-                && !matches!(before, "of" | "for" | "to" | "with" | "by" | "from" | "whose" | "against")
+                && !matches!(
+                    before,
+                    "of" | "for"
+                        | "to"
+                        | "with"
+                        | "by"
+                        | "from"
+                        | "whose"
+                        | "against"
+                        | "between"
+                        | "about"
+                        | "on"
+                        | "in"
+                        | "near"
+                )
                 && (places.start <= first_comma + 6 || head == places.start)
         });
-        direct.or(at_head)
+        // What stands before a noun of its own is not who speaks.
+        let owns = |id: &Id<Mention>| {
+            self.mentions.get(*id).form == MentionForm::Name
+                && !self.scene.text.places_in(self.mentions.get(*id).span).contains(&head)
+        };
+        direct.or(at_head.filter(|id| !owns(id)))
     }
     fn entity(&self, id: Id<Entity>, source: &Range<usize>) -> Speaker {
         let entity = self.entities.get(id);
         let named = entity.mentions.iter().any(|mention| self.mentions.get(*mention).form == MentionForm::Name);
         let kind = match entity.kind {
+            EntityKind::Group => SpeakerKind::Collective,
             _ if named => SpeakerKind::Named,
             EntityKind::Person => SpeakerKind::Role,
             EntityKind::Work => SpeakerKind::Document,
@@ -243,30 +299,51 @@ impl Speakers<'_> {
         let word = scene.lower(head);
         let kinds = source.clone().fold(0, |kinds, at| kinds | scene.tables.kinds(scene.lower(at)));
         let of_head = scene.tables.kinds(word);
-        let proper = scene.tag(head).is_some_and(Tag::is_proper);
+        let capital = scene.text.word(head).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let proper = scene.tag(head).is_some_and(Tag::is_proper) && capital;
+        let what = self.names.facts(word).and_then(|facts| facts.noun).map(|noun| (noun.what, noun.plural));
+        let many = matches!(scene.tag(head), Some(Tag::Nns | Tag::Nnps | Tag::Cd)) || !capital && word.ends_with('s');
         let kind = match () {
-            () if of_head & kind::DOCUMENT != 0 => SpeakerKind::Document,
+            () if of_head & kind::DOCUMENT != 0 && !proper => SpeakerKind::Document,
             () if of_head & kind::HIDDEN != 0 || kinds & kind::HIDDEN != 0 && scene.lower(source.start) == "a" => {
                 SpeakerKind::Unnamed
             }
             () if proper => SpeakerKind::Named,
-            () if of_head & kind::PLURAL != 0 || matches!(scene.tag(head), Some(Tag::Nns | Tag::Nnps)) => {
+            () if of_head & kind::PLURAL != 0 || many => SpeakerKind::Collective,
+            () if matches!(what, Some((What::Many | What::Body, _))) => SpeakerKind::Collective,
+            () if matches!(word, "campaign" | "side" | "team" | "family" | "administration" | "percent" | "%") => {
                 SpeakerKind::Collective
             }
+            () if of_head & kind::VENUE != 0 && what.is_none() => SpeakerKind::Document,
             () => SpeakerKind::Role,
         };
-        Speaker { name: Some(self.words(source)).filter(|it| !it.is_empty()), kind, ..Speaker::default() }
+        let name = self.owned(&source).unwrap_or_else(|| self.words(source));
+        Speaker { name: Some(name).filter(|it| !it.is_empty()), kind, ..Speaker::default() }
+    }
+    /// "her campaign": whose it is, by name.
+    fn owned(&self, source: &Range<usize>) -> Option<String> {
+        let owner = self.scene.lower(source.start);
+        if source.len() < 2 || !matches!(owner, "his" | "her" | "its") {
+            return None;
+        }
+        let id = self.resolver.entity_at(source.start)?;
+        let entity = self.entities.get(id);
+        let named = entity.mentions.iter().any(|mention| self.mentions.get(*mention).form == MentionForm::Name);
+        named.then(|| format!("{}'s {}", entity.name, self.words(source.start + 1..source.end)))
     }
     /// The words of a phrase without leading article and what follows its first comma.
     fn words(&self, mut source: Range<usize>) -> String {
         let scene = self.scene;
-        while source.len() > 1 && matches!(scene.lower(source.start), "the" | "a" | "an") {
+        while source.len() > 1
+            && matches!(scene.lower(source.start), "the" | "a" | "an" | "even" | "both" | "just" | "only")
+        {
             source.start += 1;
         }
         let stop = (source.start + 1..source.end).find(|at| {
             scene.is_comma(*at)
                 || matches!(scene.lower(*at), "who" | "which" | "that" | "whose")
                 || scene.is_mark(*at)
+                || matches!(scene.tag(*at), Some(Tag::Vbn | Tag::Vbd)) && scene.tag(at - 1).is_some_and(Tag::is_noun)
                 || at - source.start >= 12
         });
         source.end = stop.unwrap_or(source.end);
@@ -276,12 +353,13 @@ impl Speakers<'_> {
 }
 
 fn pronoun(word: &str) -> Option<&'static str> {
-    ["he", "she", "they", "it", "i", "we", "you", "him", "her", "them"].into_iter().find(|it| *it == word).map(|it| {
-        match it {
+    ["he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "me", "us"]
+        .into_iter()
+        .find(|it| *it == word)
+        .map(|it| match it {
             "him" => "he",
             "her" => "she",
             "them" => "they",
             other => other,
-        }
-    })
+        })
 }
