@@ -17,7 +17,19 @@ pub(super) fn recall(
     lexicon: &Lexicon,
     drafts: &mut Drafts,
 ) {
-    let mut reader = Recaller { text, mentions, lexicon, drafts, seen: Vec::new(), collectives: FxHashMap::default() };
+    let mut reader = Recaller {
+        text,
+        mentions,
+        lexicon,
+        drafts,
+        seen: Vec::new(),
+        collectives: FxHashMap::default(),
+        headed: vec![usize::MAX; text.tokens.len()],
+        quoted: quoted(text),
+    };
+    for (at, mention) in mentions.items().iter().enumerate() {
+        reader.headed[mention.head as usize] = at;
+    }
     reader.note_descriptions(described);
     for at in 0..mentions.len() {
         let mention = &mentions.items()[at];
@@ -37,6 +49,27 @@ pub(super) fn recall(
     }
 }
 
+/// Which words stand between quotation marks; a mark that stays open ends with its paragraph.
+fn quoted(text: &Text) -> Vec<bool> {
+    let mut all = vec![false; text.tokens.len()];
+    let mut open = false;
+    let mut block = None;
+    for sentence in 0..text.sentences.len() {
+        let of = text.sentences.items()[sentence].block;
+        open &= block == Some(of);
+        block = Some(of);
+        for at in text.places(sentence) {
+            match text.word(at) {
+                "“" | "``" => open = true,
+                "”" | "''" => open = false,
+                "\"" | "\"\"" => open = !open,
+                _ => all[at] = open,
+            }
+        }
+    }
+    all
+}
+
 /// Where an entity was last spoken of.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
@@ -45,6 +78,8 @@ struct Seen {
     end: usize,
     subject: bool,
     times: u32,
+    /// Last named inside a quotation.
+    quoted: bool,
 }
 
 struct Recaller<'a, 'b> {
@@ -55,6 +90,10 @@ struct Recaller<'a, 'b> {
     /// The entities spoken of, latest last; at most [`MOST_SEEN`].
     seen: Vec<Seen>,
     collectives: FxHashMap<String, usize>,
+    /// The mention each word is the head of; `usize::MAX` for none.
+    headed: Vec<usize>,
+    /// Whether each word stands inside quotation marks.
+    quoted: Vec<bool>,
 }
 
 /// So many entities are kept in mind.
@@ -100,7 +139,14 @@ impl Recaller<'_, '_> {
             self.seen.remove(0);
         }
         let times = before.map_or(1, |seen| seen.times + 1);
-        self.seen.push(Seen { draft, sentence, end: mention.span.end(), subject: subject || was_subject, times });
+        self.seen.push(Seen {
+            draft,
+            sentence,
+            end: mention.span.end(),
+            subject: subject || was_subject,
+            times,
+            quoted: self.quoted[head],
+        });
     }
 
     fn description(&mut self, mention: &Mention) -> Option<usize> {
@@ -187,36 +233,131 @@ impl Recaller<'_, '_> {
             Gender::Human => self.relative(at, mention),
             Gender::Male | Gender::Female => {
                 let sex = if pronoun.gender == Gender::Male { Sex::Male } else { Sex::Female };
+                let apart = self.subject_of_object(place);
                 let fits = |seen: &Seen| {
                     let draft = self.drafts.get(seen.draft);
-                    draft.kind == EntityKind::Person && draft.sex.is_none_or(|told| told == sex || told == Sex::Either)
+                    Some(seen.draft) != apart
+                        && draft.kind == EntityKind::Person
+                        && draft.sex.is_none_or(|told| told == sex || told == Sex::Either)
                 };
                 let known = |seen: &Seen| if self.drafts.get(seen.draft).sex == Some(sex) { 0.6 } else { 0.0 };
                 self.best(mention, PRONOUN_SENTENCES + 1, fits, |seen| known(seen) + 0.1 * seen.times.min(6) as f32)
             }
             Gender::Thing => self.thing(mention),
-            Gender::Any => {
-                let fits = |seen: &Seen| {
-                    matches!(self.drafts.get(seen.draft).kind, EntityKind::Group | EntityKind::Organization)
-                };
-                let many = |seen: &Seen| if self.drafts.get(seen.draft).kind == EntityKind::Group { 0.8 } else { 0.0 };
-                self.best(mention, PRONOUN_SENTENCES, fits, many)
-            }
+            Gender::Any => self.many(mention),
         }
     }
 
-    /// "It", "its": a body or a country; where it is only a place-holder, nothing.
+    /// "It", "its": the body or country that is the last subject; where it is only a place-holder, nothing.
     fn thing(&self, mention: &Mention) -> Option<usize> {
         let place = mention.head as usize;
-        if self.text.arc(place) == Arc::Expl {
+        if self.is_placeholder(place) {
             return None;
         }
-        let fits = |seen: &Seen| {
-            let draft = self.drafts.get(seen.draft);
-            draft.kind == EntityKind::Organization || draft.sort == Some(Sort::Country)
+        let seen = self.subject_before(place, |at| self.is_one_thing(at))?;
+        let draft = self.drafts.get(seen);
+        (!matches!(draft.kind, EntityKind::Person | EntityKind::Group)).then_some(seen)
+    }
+
+    /// "They", "their": the people or body that is the last subject of many.
+    fn many(&self, mention: &Mention) -> Option<usize> {
+        let place = mention.head as usize;
+        let seen = self
+            .subject_before(place, |at| self.is_many(at) && self.text.tag(at) != Tag::Nnp)
+            .or_else(|| self.subject_before(place, |at| self.is_many(at)))?;
+        matches!(self.drafts.get(seen).kind, EntityKind::Group | EntityKind::Organization).then_some(seen)
+    }
+
+    /// Who the last subject before a pronoun is, of those the pronoun can mean: in its sentence, else the first of the
+    /// sentence before. A subject that no mention tells of means nobody.
+    fn subject_before(&self, place: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let text = self.text;
+        let here = text.sentence_of(place);
+        let own = matches!(text.arc(place), Arc::Obj | Arc::Iobj | Arc::Obl).then(|| text.head(place)).flatten();
+        let is_subject = |at: &usize| {
+            matches!(text.arc(*at), Arc::Nsubj | Arc::NsubjPass) && (own.is_none() || text.head(*at) != own)
         };
-        let subject = |seen: &Seen| if seen.subject { 0.4 } else { -0.4 };
-        self.best(mention, 1, fits, subject)
+        let found = (text.places(here).start..place).rev().take(80).filter(is_subject).find(|at| fits(*at));
+        let found = found.or_else(|| {
+            let before = here.checked_sub(1)?;
+            let near = text.sentences.items()[here].block == text.sentences.items()[before].block
+                || matches!(text.arc(place), Arc::Nsubj | Arc::NsubjPass)
+                || place == text.places(here).start;
+            let places = text.places(before);
+            let main = places.clone().take(80).filter(is_subject).filter(|at| near && fits(*at));
+            main.min_by_key(|at| (text.head(*at).is_some_and(|verb| text.arc(verb) != Arc::Root), *at))
+        })?;
+        self.headed.get(found).copied().filter(|at| *at != usize::MAX).and_then(|at| self.drafts.of(at))
+    }
+
+    /// "Fox met him": him is not Fox.
+    fn subject_of_object(&self, place: usize) -> Option<usize> {
+        let text = self.text;
+        if !matches!(text.lower(place), "him" | "her") || !matches!(text.arc(place), Arc::Obj | Arc::Iobj | Arc::Obl) {
+            return None;
+        }
+        let verb = text.head(place)?;
+        let subject = text.child(verb, Arc::Nsubj).or_else(|| {
+            let above = text.head(verb).filter(|_| matches!(text.arc(verb), Arc::Xcomp | Arc::Conj))?;
+            text.child(above, Arc::Nsubj)
+        })?;
+        self.headed.get(subject).copied().filter(|at| *at != usize::MAX).and_then(|at| self.drafts.of(at))
+    }
+
+    fn is_one_thing(&self, at: usize) -> bool {
+        let text = self.text;
+        match text.tag(at) {
+            Tag::Nn | Tag::Nnp | Tag::Nnps => {
+                let draft = self.headed.get(at).filter(|it| **it != usize::MAX).and_then(|it| self.drafts.of(*it));
+                let person = draft.is_some_and(|it| self.drafts.get(it).kind == EntityKind::Person);
+                !person && !matches!(self.noun(at).map(|noun| noun.what), Some(What::One | What::Many))
+            }
+            Tag::Prp => text.lower(at) == "it",
+            _ => false,
+        }
+    }
+    fn is_many(&self, at: usize) -> bool {
+        let text = self.text;
+        let noun = self.noun(at);
+        match text.tag(at) {
+            Tag::Nns | Tag::Nnps => true,
+            Tag::Prp => text.lower(at) == "they",
+            Tag::Nn => noun.is_some_and(|noun| noun.plural || noun.what == What::Many),
+            Tag::Nnp => {
+                let draft = self.headed.get(at).filter(|it| **it != usize::MAX).and_then(|it| self.drafts.of(*it));
+                draft.is_some_and(|it| matches!(self.drafts.get(it).kind, EntityKind::Group | EntityKind::Organization))
+            }
+            _ => false,
+        }
+    }
+    fn noun(&self, at: usize) -> Option<Noun> {
+        self.lexicon.names.facts(self.text.lower(at)).and_then(|facts| facts.noun)
+    }
+
+    /// "It was raining", "it is clear that": stands for nothing spoken of.
+    fn is_placeholder(&self, place: usize) -> bool {
+        let text = self.text;
+        if text.arc(place) == Arc::Expl {
+            return true;
+        }
+        let Some(head) = text.head(place).filter(|_| matches!(text.arc(place), Arc::Nsubj | Arc::NsubjPass)) else {
+            return false;
+        };
+        let weather = |at: usize| {
+            let facts = self.lexicon.names.facts(text.lemma(at)).or_else(|| self.lexicon.names.facts(text.lower(at)));
+            facts.is_some_and(|facts| facts.bits & bit::WEATHER != 0)
+        };
+        if weather(head) || text.child(head, Arc::Xcomp).is_some_and(weather) {
+            return true;
+        }
+        let clause = |arc: Arc| text.child(head, arc).is_some_and(|at| at > head);
+        let verb = text.tag(head).is_verb();
+        let passive = text.arc(place) == Arc::NsubjPass;
+        (!verb || passive)
+            && (clause(Arc::Ccomp)
+                || clause(Arc::Csubj)
+                || !passive && clause(Arc::Xcomp)
+                || clause(Arc::Advcl) && !passive && text.tag(head) == Tag::Jj)
     }
 
     /// "Who": whoever stands right before.
@@ -246,7 +387,13 @@ impl Recaller<'_, '_> {
             }
             let subject = if seen.subject { 1.0 } else { 0.0 };
             let nearness = (seen.end as f32) / (mention.span.start().max(1) as f32) * 0.2;
-            let score = subject + nearness + bonus(seen) - 0.9 * distance as f32;
+            // Whoever speaks is seldom the "he" of the words quoted.
+            let voice = match (self.quoted[mention.head as usize], seen.quoted) {
+                (true, false) if distance == 0 => 1.2,
+                (false, true) => 0.3,
+                _ => 0.0,
+            };
+            let score = subject + nearness + bonus(seen) - 0.9 * distance as f32 - voice;
             match best {
                 Some((top, _)) if score <= top => second = second.max(score),
                 Some((top, _)) => {

@@ -28,6 +28,8 @@ pub mod bit {
     pub const FACILITY: u32 = 1 << 15;
     /// Names nobody when it stands alone.
     pub const NAMELESS: u32 = 1 << 14;
+    /// What "it" does where it stands for nothing: "it rains", "it is late".
+    pub const WEATHER: u32 = 1 << 16;
     pub const ORGANIZATION: u32 = ORGANIZATION_LAST | ORGANIZATION_FIRST;
     pub const PLACE: u32 = PLACE_LAST | PLACE_FIRST;
     pub const EVENT: u32 = EVENT_LAST | EVENT_FIRST;
@@ -414,6 +416,7 @@ fn head_bit(kind: &str, place: &str) -> Option<u32> {
         ("Facility", "last") => bit::FACILITY,
         ("Product", "last") => bit::PRODUCT_LAST,
         ("Product", "first") => bit::PRODUCT_FIRST,
+        ("Weather", "any") => bit::WEATHER,
         _ => return None,
     })
 }
