@@ -7,18 +7,52 @@ use crate::{lexicon::Lexicon, mentions::*, model::*, syntax::Text};
 
 /// Gathers the name mentions.
 pub(super) fn gather(text: &Text, mentions: &Layer<Mention>, lexicon: &Lexicon, drafts: &mut Drafts) {
-    let mut names = Gatherer { text, lexicon, drafts, by_key: FxHashMap::default(), surnames: FxHashMap::default() };
+    let mut names = Gatherer {
+        text,
+        lexicon,
+        drafts,
+        by_key: FxHashMap::default(),
+        surnames: FxHashMap::default(),
+        titled: titled(text, mentions, lexicon),
+    };
     let all = || mentions.items().iter().enumerate().filter(|(_, mention)| mention.form == MentionForm::Name);
     // Fuller names first: a headline's "Putin" is the "Vladimir Putin" of the text below.
     for (at, mention) in all().filter(|(_, mention)| is_full(text, mention)) {
         names.place(at, mention);
     }
-    for (at, mention) in all().filter(|(_, mention)| !is_full(text, mention)) {
+    // "Mr. Lund" is told by his title, so before the bare "Lund".
+    let is_titled = |mention: &Mention| sex_told(text, lexicon, mention).is_some();
+    for (at, mention) in all().filter(|(_, mention)| !is_full(text, mention) && is_titled(mention)) {
+        names.place(at, mention);
+    }
+    for (at, mention) in all().filter(|(_, mention)| !is_full(text, mention) && !is_titled(mention)) {
         names.place(at, mention);
     }
     names.merge_definitions(mentions);
     names.merge_acronyms();
     names.merge_tails();
+}
+
+/// The sex that the title before a name tells: "Mrs." Lund.
+fn sex_told(text: &Text, lexicon: &Lexicon, mention: &Mention) -> Option<Sex> {
+    let places = text.places_in(mention.span);
+    if mention.kind != Some(EntityKind::Person) || places.len() != 1 {
+        return None;
+    }
+    title_before(text, lexicon, places.start).map(|title| title.sex).filter(|sex| *sex != Sex::Either)
+}
+
+/// Surnames, lower case, that stand behind a man's title, a woman's title, or both.
+fn titled<'a>(text: &'a Text, mentions: &Layer<Mention>, lexicon: &Lexicon) -> FxHashMap<&'a str, (bool, bool)> {
+    let mut all: FxHashMap<&str, (bool, bool)> = FxHashMap::default();
+    for mention in mentions.items().iter().filter(|mention| mention.form == MentionForm::Name) {
+        if let Some(sex) = sex_told(text, lexicon, mention) {
+            let of = all.entry(text.lower_of(mention.span)).or_default();
+            of.0 |= sex == Sex::Male;
+            of.1 |= sex == Sex::Female;
+        }
+    }
+    all
 }
 
 fn is_full(text: &Text, mention: &Mention) -> bool {
@@ -33,6 +67,8 @@ struct Gatherer<'a, 'b> {
     by_key: FxHashMap<String, usize>,
     /// Person drafts by the last word of a full name.
     surnames: FxHashMap<String, Vec<usize>>,
+    /// Surnames that titles of men, of women stand before.
+    titled: FxHashMap<&'a str, (bool, bool)>,
 }
 
 impl Gatherer<'_, '_> {
@@ -76,15 +112,22 @@ impl Gatherer<'_, '_> {
     fn person(&self, mention: &Mention, key: &str) -> Found {
         let places = self.text.places_in(mention.span);
         let last = self.text.lower(mention_last(self.text, &places));
-        if let Some(draft) = self.by_key.get(key).filter(|at| self.drafts.get(**at).kind == EntityKind::Person) {
+        let sex = title_before(self.text, self.lexicon, places.start).map(|title| title.sex);
+        // Where a Mr. and a Mrs. share a surname, one whose sex is not known may be neither.
+        let couple = places.len() == 1
+            && sex.is_some_and(|sex| sex != Sex::Either)
+            && self.titled.get(last) == Some(&(true, true));
+        let known = self.by_key.get(key).filter(|at| self.drafts.get(**at).kind == EntityKind::Person);
+        if let Some(draft) = known.filter(|at| !couple || self.drafts.get(**at).sex == sex) {
             return Found::One(*draft);
         }
         let Some(namesakes) = self.surnames.get(last) else { return self.by_given_name(mention, &places) };
-        let sex = title_before(self.text, self.lexicon, places.start).map(|title| title.sex);
         let first = (places.len() > 1).then(|| self.text.lower(places.start));
         let fits = |draft: &&usize| {
             let draft = self.drafts.get(**draft);
-            sexes_agree(sex, draft.sex) && first.is_none_or(|first| draft.names.iter().any(|name| starts(name, first)))
+            (!couple || draft.sex == sex)
+                && sexes_agree(sex, draft.sex)
+                && first.is_none_or(|first| draft.names.iter().any(|name| starts(name, first)))
         };
         let mut fitting = namesakes.iter().filter(fits);
         match (fitting.next(), fitting.next()) {

@@ -30,6 +30,14 @@ pub(super) fn recall(
     for (at, mention) in mentions.items().iter().enumerate() {
         reader.headed[mention.head as usize] = at;
     }
+    // Where the parse takes another word of a name for its head.
+    for (at, mention) in mentions.items().iter().enumerate().filter(|(_, it)| it.form == MentionForm::Name) {
+        for place in text.places_in(mention.span) {
+            if reader.headed[place] == usize::MAX {
+                reader.headed[place] = at;
+            }
+        }
+    }
     reader.note_descriptions(described);
     for at in 0..mentions.len() {
         let mention = &mentions.items()[at];

@@ -47,7 +47,7 @@ pub(super) fn names(words: &Words) -> Vec<Name> {
         let name = Name { start, end: at, kind: tagger::kind_of(label) };
         found.extend(settled(words, name));
     }
-    let found = hyphenated(words, with_known(words, found));
+    let found = hyphenated(words, with_headed(words, with_known(words, found)));
     agreed(words, found)
 }
 
@@ -71,6 +71,7 @@ fn with_known(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
         let (start, end) = (known.start as usize, known.end as usize);
         let alone = (start == 0
             || !words.is_capital(start - 1)
+            || words.text.lower(start - 1) == "the"
             || words.text.sentence_of(start - 1) != words.text.sentence_of(start))
             && (end >= taken.len() || !words.is_capital(end));
         let sure = matches!(
@@ -87,6 +88,87 @@ fn with_known(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
     found.retain(|name| !is_people(words, name) && !is_nameless(words, name));
     found.sort_by_key(|name| name.start);
     found.iter().filter_map(|name| trimmed(words, *name)).collect()
+}
+
+/// The most words of a name that its last word or its initials in brackets give away.
+const MOST_WORDS: usize = 9;
+
+/// Adds what the tagger passed over: capitalised words that end in a word bodies are called by ("Harbour Council"), and
+/// those whose initials follow in brackets.
+fn with_headed(words: &Words, mut found: Vec<Name>) -> Vec<Name> {
+    let text = words.text;
+    let mut taken = vec![false; text.tokens.len()];
+    for name in &found {
+        taken[name.start..name.end].fill(true);
+    }
+    let before = found.len();
+    for sentence in 0..text.sentences.len() {
+        let places = text.places(sentence);
+        let shouted = places.clone().take(40).all(|at| words.shape(at) != Shape::Lower);
+        if shouted {
+            continue;
+        }
+        for at in places.start + 1..places.end {
+            let short = at + 2 < places.end && text.word(at) == "(" && text.word(at + 2) == ")";
+            let end = if short { at } else { at + 1 };
+            let headed =
+                !short && words.shape(at) == Shape::Capitalised && words.bits(at) & bit::ORGANIZATION_LAST != 0;
+            if !(short || headed) || (end < places.end && !short && words.is_capital(end)) {
+                continue;
+            }
+            let first = run_start(words, &taken, places.start, end);
+            let start = if short { initials_start(words, first, end, at + 1) } else { Some(first) };
+            let Some(start) = start.filter(|start| end - start >= 2 && !taken[*start..end].contains(&true)) else {
+                continue;
+            };
+            taken[start..end].fill(true);
+            found.push(Name { start, end, kind: EntityKind::Organization });
+        }
+    }
+    if found.len() > before {
+        found.sort_by_key(|name| name.start);
+    }
+    found
+}
+
+/// The first of the capitalised words that end at `end`, small joining words inside counted in.
+fn run_start(words: &Words, taken: &[bool], first: usize, end: usize) -> usize {
+    let mut start = end;
+    let mut at = end;
+    while at > first && end - at < MOST_WORDS && !taken[at - 1] {
+        let lower = words.text.lower(at - 1);
+        if matches!(lower, "of" | "for" | "and" | "on" | "the" | "&") && at < end && words.shape(at - 1) == Shape::Lower
+        {
+            at -= 1;
+        } else if words.is_capital(at - 1)
+            && !matches!(lower, "the" | "a" | "an" | "in" | "on" | "at" | "but" | "and" | "if" | "when")
+        {
+            at -= 1;
+            start = at;
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+/// Where the words begin whose initials an acronym is.
+fn initials_start(words: &Words, first: usize, end: usize, acronym: usize) -> Option<usize> {
+    let short = words.text.word(acronym);
+    let letters = short.chars().filter(|c| c.is_alphabetic()).count();
+    if !(2..=8).contains(&letters) || short.chars().any(char::is_lowercase) {
+        return None;
+    }
+    (first..end).find(|start| {
+        let initials = |small: bool| {
+            (*start..end)
+                .filter(|at| small || words.is_capital(*at))
+                .filter_map(|at| words.text.word(at).chars().next())
+                .flat_map(char::to_uppercase)
+                .collect::<String>()
+        };
+        words.is_capital(*start) && (initials(false) == short || initials(true) == short)
+    })
 }
 
 /// A name with a hyphen ("Vel-K") that the document uses once in full is that name wherever its words stand, not the

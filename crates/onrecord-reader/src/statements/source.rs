@@ -77,6 +77,7 @@ pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     {
         return Some(near);
     }
+    let found = found.map(|range| whole_name(scene, sight, range));
     if let Some(issuer) = issuer(scene, sight) {
         return Some(issuer);
     }
@@ -84,6 +85,22 @@ pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         return main_subject(scene, sight, found.is_none()).or(found);
     }
     found.or_else(|| before(scene, sight).filter(|range| may_speak(scene, sight, range)))
+}
+
+/// "Harbour Radio reported" where the parse takes "Harbour" alone.
+fn whole_name(scene: &Scene, sight: &Sight, mut range: Range<usize>) -> Range<usize> {
+    let rest = range.end..sight.start;
+    let proper =
+        |at: usize| scene.tag(at).is_some_and(Tag::is_noun) && scene.text.word(at).starts_with(char::is_uppercase);
+    if !rest.is_empty()
+        && rest.len() <= 4
+        && proper(range.end - 1)
+        && rest.clone().all(proper)
+        && scene.time_at(rest.start).is_none()
+    {
+        range.end = rest.end;
+    }
+    range
 }
 
 /// What no speaker is: a time, words of a quotation that the cue does not stand in, a clause.

@@ -120,7 +120,9 @@ impl Speakers<'_> {
                     ("he" | "she", None) => {
                         matches!(past.speaker.kind, SpeakerKind::Role | SpeakerKind::Unnamed | SpeakerKind::Named)
                     }
-                    ("it", Some(kind)) => matches!(kind, EntityKind::Organization | EntityKind::Place),
+                    ("it", Some(kind)) => {
+                        matches!(kind, EntityKind::Organization | EntityKind::Place) && sentence - past.sentence <= 1
+                    }
                     ("it", None) => past.speaker.kind == SpeakerKind::Document,
                     (_, Some(kind)) => many && kind != EntityKind::Person && kind != EntityKind::Place,
                     (_, None) => many && past.speaker.kind == SpeakerKind::Collective,
