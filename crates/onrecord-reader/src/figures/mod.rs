@@ -30,6 +30,8 @@ enum Frame {
     /// Its "of" names whom it befell.
     Deed,
     Lives,
+    /// A deed that kills when it is called fatal.
+    Fatal,
 }
 
 /// `data/figure_measures.tsv`.
@@ -49,6 +51,7 @@ impl Measures {
                 "counted" => Frame::Counted,
                 "deed" => Frame::Deed,
                 "lives" => Frame::Lives,
+                "fatal" => Frame::Fatal,
                 _ => Frame::State,
             };
             Some((key.to_owned(), (Measure::named(cells.first()?)?, frame)))
@@ -57,8 +60,13 @@ impl Measures {
     }
     fn get(&self, text: &Text, at: usize) -> Option<(Measure, Frame)> {
         // "killing" is a deed as a noun and a form of "kill" as a verb.
-        let own = self.words.get(text.lower(at)).filter(|(_, frame)| *frame != Frame::Deed || !text.tag(at).is_verb());
-        own.or_else(|| self.words.get(text.lemma(at))).copied()
+        let fits = |frame: Frame| match frame {
+            Frame::Deed => !text.tag(at).is_verb(),
+            Frame::Fatal => at > 0 && matches!(text.lower(at - 1), "fatal" | "deadly"),
+            _ => true,
+        };
+        let own = self.words.get(text.lower(at)).filter(|(_, frame)| fits(*frame));
+        own.or_else(|| self.words.get(text.lemma(at)).filter(|(_, frame)| fits(*frame))).copied()
     }
 }
 
@@ -254,7 +262,7 @@ impl Reader<'_, '_> {
                     Frame::Happens => text.tag(at).is_verb(),
                     Frame::State | Frame::Counted => true,
                     Frame::Lives => self.costs_lives(number, at, places),
-                    Frame::Toll | Frame::Deed => false,
+                    Frame::Toll | Frame::Deed | Frame::Fatal => false,
                 };
                 return fits.then_some((measure, at));
             }
@@ -296,7 +304,9 @@ impl Reader<'_, '_> {
                     Frame::Acts => matches!(arc, Arc::Obj | Arc::NsubjPass) || arc == Arc::Nsubj && passive,
                     Frame::Happens | Frame::State => matches!(arc, Arc::Nsubj | Arc::NsubjPass | Arc::Obj),
                     Frame::Toll | Frame::Counted => matches!(arc, Arc::Nmod | Arc::Nummod | Arc::Obl),
-                    Frame::Deed => arc == Arc::Nmod && text.case_word(at).is_some_and(|of| text_is(text, of, "of")),
+                    Frame::Deed | Frame::Fatal => {
+                        arc == Arc::Nmod && text.case_word(at).is_some_and(|of| text_is(text, of, "of"))
+                    }
                     Frame::Lives => false,
                 };
                 let deed = frame == Frame::Acts && text.tag(head).is_noun() && arc == Arc::Nmod;

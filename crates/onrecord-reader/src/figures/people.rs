@@ -45,6 +45,14 @@ impl Reader<'_, '_> {
         if self.is_unreal(word) {
             return None;
         }
+        let places = text.places(text.sentence_of(word));
+        let of = word + 1 < places.end && text.tag(word).is_noun() && text_is(text, word + 1, "of");
+        if of
+            && matches!(frame, Frame::Deed | Frame::Fatal | Frame::Acts)
+            && let Some(one) = self.one(word + 2, measure, word, &places)
+        {
+            return Some(one);
+        }
         let counted = self.befallen(word, frame)?;
         let nobody = matches!(text.lower(counted), "nobody" | "none")
             || text_is(text, counted, "one") && counted > 0 && text_is(text, counted - 1, "no");
@@ -82,7 +90,7 @@ impl Reader<'_, '_> {
             Frame::Acts if passive => text.own_subject(word),
             Frame::Acts if text.tag(word) == Tag::Jj => self.cop_subject(word),
             // "the killing of a journalist", "the fatal shooting of an officer".
-            Frame::Deed | Frame::Acts if text.tag(word).is_noun() => {
+            Frame::Deed | Frame::Fatal | Frame::Acts if text.tag(word).is_noun() => {
                 let of = |child: &usize| {
                     text.arc(*child) == Arc::Nmod && text.case_word(*child).is_some_and(|of| text_is(text, of, "of"))
                 };
@@ -158,7 +166,9 @@ impl Reader<'_, '_> {
         let free = |places: &Range<usize>| {
             !told.iter().any(|one| one.places.start < places.end && places.start < one.places.end)
         };
-        let mut found = self.number_joined(next, from, places).or_else(|| self.one_joined(next, from, places))?;
+        let mut found = self
+            .number_joined(next, from, places)
+            .or_else(|| self.one(next, from.figure.measure, from.word, places))?;
         let after = found.places.end;
         // What follows has a verb of its own: "killed 12 people and 40 soldiers left".
         let own = from.word < from.places.start && after < places.end && {
@@ -199,21 +209,24 @@ impl Reader<'_, '_> {
     }
 
     /// "a nurse": an article and a human noun.
-    fn one_joined(&self, at: usize, from: &Told, places: &Range<usize>) -> Option<Told> {
+    fn one(&self, at: usize, measure: Measure, word: usize, places: &Range<usize>) -> Option<Told> {
         let text = self.text;
         if at >= places.end || !matches!(text.lower(at), "a" | "an" | "one" | "another") {
             return None;
         }
         let mut end = at + 1;
         while end < places.end
-            && end < at + 7
-            && (text.tag(end).is_noun() || matches!(text.tag(end), Tag::Jj | Tag::Hyph | Tag::Cd))
+            && end < at + 9
+            && (text.tag(end).is_noun()
+                || text_is(text, end, "of") && end + 1 < places.end && text.tag(end + 1).is_proper()
+                || matches!(text.tag(end), Tag::Jj | Tag::Hyph)
+                || text.tag(end) == Tag::Cd && end + 1 < places.end && text.tag(end + 1) == Tag::Hyph)
         {
             end += 1;
         }
         let human = end > at + 1 && matches!(text.tag(end - 1), Tag::Nn | Tag::Jj) && self.is_human(end - 1);
         let of = text.of(text.span_of(at + 1..end.max(at + 2).min(places.end))).to_owned();
-        human.then(|| self.plain(at..end, from.figure.measure, self.group(end - 1).unwrap_or(1), Some(of), from.word))
+        human.then(|| self.plain(at..end, measure, self.group(end - 1).unwrap_or(1), Some(of), word))
     }
 
     /// "a mother and her two children": one figure, three.

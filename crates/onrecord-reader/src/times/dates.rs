@@ -424,7 +424,9 @@ impl Grammar<'_, '_> {
         if at + 1 >= self.end || self.is_dash(at + 1) {
             return true;
         }
-        if self.words.bars_year(self.lower(at + 1)) || self.follows(at, DASHES) && at >= 2 && !self.is_span(at) {
+        let noun = self.tag(at + 1).is_some_and(|tag| tag.is_noun() || tag == Tag::Sym) || self.lower(at + 1) == "%";
+        if noun && self.words.bars_year(self.lower(at + 1)) || self.follows(at, DASHES) && at >= 2 && !self.is_span(at)
+        {
             return false;
         }
         let led = self.words.leads_year(before);

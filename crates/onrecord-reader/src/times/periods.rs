@@ -116,29 +116,8 @@ impl Grammar<'_, '_> {
             Some(Word::Ordinal(number)) if (1..=4).contains(&number) => u8::try_from(number).ok(),
             _ => self.number(next, 4).filter(|_| self.lower(next).ends_with(char::is_alphabetic)),
         };
-        let shift = if year == InYear::Near(-1) { -1 } else { 0 };
         let Some(number) = number else {
-            let period = self.is(next, &["quarter", "period"]);
-            let told = year != InYear::Open || latest || self.lower(at) == "the" && self.lower(next) == "quarter";
-            if !period || !told || next == at {
-                return None;
-            }
-            let end = next + 1;
-            if year == InYear::Open
-                && let Some(Word::Month(month)) = self.class(end + 1).filter(|_| self.is(end, &["ended", "ending"]))
-            {
-                // "the quarter ended July 31" lies about June.
-                let number = if month == 1 { 4 } else { (month - 2) / 3 + 1 };
-                let year = if month == 1 { InYear::Step(-1) } else { InYear::Open };
-                return Some(Found::new(at, end, Said::Quarter(year, number), "the quarter"));
-            }
-            return match year {
-                InYear::Stated(year) if self.lower(next) == "period" => {
-                    Some(Found::new(at, end, Said::Quarter(InYear::Stated(year), 0), "the period"))
-                }
-                InYear::Stated(_) | InYear::Step(_) => Some(Found::new(at, end, Said::Quarter(year, 0), "the quarter")),
-                _ => Some(Found::new(at, end, Said::SomeQuarter(shift), "the quarter")),
-            };
+            return self.bare_quarter(at, next, year, latest);
         };
         next += 1;
         next += usize::from(self.is_dash(next));
@@ -155,6 +134,31 @@ impl Grammar<'_, '_> {
             }
         }
         Some(Found::new(at, next, Said::Quarter(year, number), "quarter"))
+    }
+
+    /// "the quarter", "the latest period", "the 1988 period", "the quarter ended July 31".
+    fn bare_quarter(&self, at: usize, next: usize, year: InYear, latest: bool) -> Option<Found> {
+        let period = self.is(next, &["quarter", "period"]);
+        let told = year != InYear::Open || latest || self.lower(at) == "the" && self.lower(next) == "quarter";
+        if !period || !told || next == at {
+            return None;
+        }
+        let end = next + 1;
+        let found = |said, by| Some(Found::new(at, end, said, by));
+        if year == InYear::Open
+            && let Some(Word::Month(month)) = self.class(end + 1).filter(|_| self.is(end, &["ended", "ending"]))
+        {
+            // "the quarter ended July 31" lies about June.
+            let number = if month == 1 { 4 } else { (month - 2) / 3 + 1 };
+            let year = if month == 1 { InYear::Step(-1) } else { InYear::Open };
+            return found(Said::Quarter(year, number), "the quarter");
+        }
+        match year {
+            InYear::Stated(_) if self.lower(next) == "period" => found(Said::Quarter(year, 0), "the period"),
+            InYear::Stated(_) | InYear::Step(_) => found(Said::Quarter(year, 0), "the quarter"),
+            InYear::Near(-1) => found(Said::SomeQuarter(-1), "the quarter"),
+            _ => found(Said::SomeQuarter(0), "the quarter"),
+        }
     }
 
     fn step(&self, at: usize) -> i64 {
