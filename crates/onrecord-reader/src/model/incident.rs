@@ -222,7 +222,8 @@ pub struct Figure {
     pub approximate: bool,
     /// The day the figure held, where stated.
     pub as_of: Option<Edtf>,
-    /// Whether it replaces an earlier figure ("bringing the total to") or adds to it; `None` when not said.
+    /// Whether it replaces an earlier figure ("bringing the total to"), adds to it or is part of one ("including four
+    /// children"); `None` when not said.
     pub update: Option<&'static str>,
 }
 

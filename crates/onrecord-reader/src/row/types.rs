@@ -354,7 +354,7 @@ pub struct Figure {
     pub statement: Option<String>,
     /// EDTF.
     pub as_of: Option<String>,
-    /// `replaces`, `adds`, or `null` when not said.
+    /// `replaces`, `adds`, `part`, or `null` when not said.
     pub update: Option<String>,
 }
 
