@@ -68,7 +68,7 @@ impl Grammar<'_, '_> {
         }
         let early = self.lower(at + comma);
         let plain = early.len() == 3 && early.bytes().all(|byte| byte.is_ascii_digit()) && !early.starts_with('0');
-        if plain && !matches!(self.lower(at), "," | "in") && self.ends(at + comma + 1) {
+        if plain && !matches!(self.lower(at), "," | "in") && self.tag(at + comma + 1).is_none_or(Tag::is_punctuation) {
             return (InYear::Stated(early.parse().unwrap_or(1)), at + comma + 1);
         }
         if let Some((year, end)) = self.before_christ(at + comma) {

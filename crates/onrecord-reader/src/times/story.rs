@@ -80,7 +80,8 @@ impl Story {
         {
             self.quarter.get_or_insert((date.year, number));
         }
-        let Some(date) = resolved.date.filter(|_| spot != Spot::Aside) else { return };
+        let apart = self.history && resolved.anchor == Anchor::Published && self.told.is_some();
+        let Some(date) = resolved.date.filter(|_| spot != Spot::Aside && !apart) else { return };
         let tells = match &found.said {
             // "In 1915" moves the story; "as in 1614" does not.
             Said::Date(Date { month: None, .. }) => spot == Spot::Leading || self.told.is_none(),
@@ -258,8 +259,14 @@ impl Story {
         value::shift(from, 0, unit, anchor)
     }
 
-    /// The year a month or day without one belongs to.
     fn month(&self, found: &Found, month: u8, day: Option<u8>, year: InYear, lie: Lie) -> Resolved {
+        let resolved = self.month_in(found, month, day, year, lie);
+        // 29 February of a year that has none.
+        if resolved.edtf.is_none() { open_month(month, day) } else { resolved }
+    }
+
+    /// The year a month or day without one belongs to.
+    fn month_in(&self, found: &Found, month: u8, day: Option<u8>, year: InYear, lie: Lie) -> Resolved {
         let dated = |year: i64| Date { year, month: Some(month), day };
         if year != InYear::Open {
             return match self.year_of(year) {
@@ -271,7 +278,9 @@ impl Story {
         if let (Some((year, anchor)), None) = (told, found.way) {
             return Resolved::of_date(dated(year), anchor);
         }
-        let Some(published) = self.published else { return open_month(month, day) };
+        // "the previous April" of a history lies before the day told.
+        let from = if self.history { self.narrative() } else { self.anchor() };
+        let Some((published, anchor)) = from else { return open_month(month, day) };
         let here = dated(published.year);
         let precise = day.is_some() && published.day.is_some();
         let ahead = if precise {
@@ -291,7 +300,7 @@ impl Story {
             (None, Lie::Unknown) if ahead < -220 => published.year + 1,
             (None, Lie::Unknown) => published.year,
         };
-        Resolved::of_date(dated(year), Anchor::Published)
+        Resolved::of_date(dated(year), anchor)
     }
 
     fn day_of_month(&self, day: u8) -> Resolved {
