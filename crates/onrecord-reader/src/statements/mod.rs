@@ -165,6 +165,11 @@ fn statement(
     if content.is_empty() {
         return None;
     }
+    let speaker = speakers.of(draft, before.map(|(_, before)| &before.speaker));
+    // "declined to be named" is why the voice has no name, not something it says.
+    if speaker.anonymity.is_some_and(|span| span.contains(content[0])) {
+        return None;
+    }
     let beside = venue::beside(scene, draft);
     Some(Statement {
         source: match before {
@@ -176,7 +181,7 @@ fn statement(
         cue: draft.cue.iter().map(span).collect(),
         manner: manner(scene, draft),
         factuality: factuality::of(scene, draft),
-        speaker: speakers.of(draft, before.map(|(_, before)| &before.speaker)),
+        speaker,
         class: draft.class,
         said_at: beside.said_at,
         venue: beside.venue,

@@ -100,12 +100,29 @@ fn whole_name(scene: &Scene, sight: &Sight, mut range: Range<usize>) -> Range<us
     {
         range.end = rest.end;
     }
+    // "A spokesman for Mara Venn said", cut short.
+    let joined = matches!(scene.lower(range.end), "for" | "of" | "at" | "from" | "with") && range.end < sight.start;
+    let rest = range.end + 1..sight.start;
+    let inside = |at: usize| {
+        scene.tag(at).is_some_and(|tag| tag.is_noun() || matches!(tag, Tag::Dt | Tag::Jj | Tag::Pos | Tag::PrpPoss))
+            && scene.time_at(at).is_none()
+    };
+    if joined && !rest.is_empty() && rest.len() <= 6 && rest.clone().all(inside) {
+        range.end = rest.end;
+    }
     range
 }
 
 /// What no speaker is: a time, words of a quotation that the cue does not stand in, a clause.
 fn may_speak(scene: &Scene, sight: &Sight, range: &Range<usize>) -> bool {
     if range.is_empty() {
+        return false;
+    }
+    let bare = |at: usize| {
+        scene.tag(at) == Some(Tag::Jj)
+            && !matches!(scene.lower(at), "many" | "most" | "few" | "several" | "some" | "other")
+    };
+    if range.len() == 1 && bare(range.start) && scene.text.word(range.start).starts_with(char::is_lowercase) {
         return false;
     }
     let inside = scene.quotations.at(range.start);
@@ -230,11 +247,10 @@ fn adjacent(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         return None;
     }
     let before = if start > first { scene.lower(start - 1) } else { "" };
-    let opens = matches!(
-        before,
-        "after" | "as" | "because" | "when" | "while" | "although" | "though" | "if" | "that" | "where"
-    ) && scene.text.arc(start - 1) == Arc::Mark
-        || before == ",";
+    let joint =
+        matches!(before, "after" | "as" | "because" | "when" | "while" | "although" | "though" | "if" | "where")
+            || before == "that" && scene.text.arc(start - 1) == Arc::Mark;
+    let opens = joint || before == ",";
     (opens && can_say(scene, &range)).then_some(range)
 }
 
@@ -380,31 +396,25 @@ fn before(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     if sight.infinitive || scene.text.tag(sight.at) == Tag::Vbg {
         return None;
     }
-    // The first word of a sentence, taken for an adverb: "Weaver told".
-    if sight.start == first && sight.start < sight.at && scene.text.word(first).starts_with(char::is_uppercase) {
-        let adverb =
-            scene.lower(first).ends_with("ly") || sight.start + 1 < sight.at || scene.text.tag(sight.at) != Tag::Vbd;
-        return (!adverb
-            && scene.text.tag(first) == Tag::Rb
-            && scene.text.arc(first) == Arc::Advmod
-            && !is_adverb(scene.lower(first)))
-        .then_some(first..first + 1);
+    if let Some(found) = misread(scene, sight, first) {
+        return found;
     }
-    let end = sight.start;
-    // "is fighting or has declared": the subject of the verb before.
-    if end > first && matches!(scene.lower(end - 1), "and" | "or" | "but") {
-        let subject = (first..end).find(|at| matches!(scene.text.arc(*at), Arc::Nsubj | Arc::NsubjPass))?;
-        return Some(phrase(scene, subject, &(sight.start..sight.end)));
-    }
-    let mut end = end;
+    let mut end = sight.start;
     let mut whole: Option<usize> = None;
     for _ in 0..6 {
         let (stop, aside) = aside_before(scene, first, end);
-        let start = phrase_start(scene, first, stop);
-        let led = start > first && scene.tag(start - 1) == Some(Tag::In) && scene.text.arc(start - 1) != Arc::Mark;
+        let mut start = phrase_start(scene, first, stop);
+        // "On Wednesday Mara Venn said".
+        let time = scene.time_at(start).map(|(_, end)| end).filter(|end| *end < stop);
+        let timed = time.is_some();
+        start = time.unwrap_or(start);
+        let led =
+            !timed && start > first && scene.tag(start - 1) == Some(Tag::In) && scene.text.arc(start - 1) != Arc::Mark;
         let number = stop - start == 1 && scene.tag(start) == Some(Tag::Cd);
         let apposed = aside && start > first && scene.is_comma(start - 1) && scene.tag(start) == Some(Tag::Dt);
-        if start < stop && scene.text.tag(stop - 1) != Tag::Dt && !led && !number && !apposed {
+        let nominal = (start..stop)
+            .any(|at| scene.tag(at).is_some_and(|tag| tag.is_noun() || matches!(tag, Tag::Prp | Tag::Cd | Tag::Dt)));
+        if nominal && scene.text.tag(stop - 1) != Tag::Dt && !led && !number && !apposed {
             return Some(start..whole.unwrap_or(stop));
         }
         // "In the evening Mara Venn said": the name alone.
@@ -435,6 +445,25 @@ fn before(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         }
         // Step over the aside: back to the comma that opens it.
         end = (first..stop).rev().take(30).find(|at| scene.is_comma(*at))? + 1;
+    }
+    None
+}
+
+/// A first word taken for an adverb ("Weaver told"), and a verb joined to another by "and": answers that end the search.
+fn misread(scene: &Scene, sight: &Sight, first: usize) -> Option<Option<Range<usize>>> {
+    if sight.start == first && sight.start < sight.at && scene.text.word(first).starts_with(char::is_uppercase) {
+        let adverb = scene.lower(first).ends_with("ly")
+            || sight.start + 1 < sight.at
+            || scene.text.tag(sight.at) != Tag::Vbd
+            || is_adverb(scene.lower(first));
+        let name = !adverb && scene.text.tag(first) == Tag::Rb && scene.text.arc(first) == Arc::Advmod;
+        return Some(name.then_some(first..first + 1));
+    }
+    let end = sight.start;
+    // "is fighting or has declared": the subject of the verb before.
+    if end > first && matches!(scene.lower(end - 1), "and" | "or" | "but") {
+        let subject = (first..end).find(|at| matches!(scene.text.arc(*at), Arc::Nsubj | Arc::NsubjPass));
+        return Some(subject.map(|subject| phrase(scene, subject, &(sight.start..sight.end))));
     }
     None
 }

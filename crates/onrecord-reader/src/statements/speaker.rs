@@ -71,7 +71,12 @@ impl Speakers<'_> {
         }
         let mention = self.mention(&source, head);
         if let Some(id) = mention.and_then(|mention| self.resolver.entity_of(mention)) {
-            return (self.typed(self.entity(id, &source), &source), None, Some(head));
+            let mut speaker = self.entity(id, &source);
+            let hidden = scene.tables.is(scene.lower(head), kind::HIDDEN) && !scene.lower(head).starts_with("pe");
+            if hidden && speaker.kind != SpeakerKind::Named {
+                speaker.kind = SpeakerKind::Unnamed;
+            }
+            return (self.typed(speaker, &source), None, Some(head));
         }
         let described = self.again(&source, head, sentence).unwrap_or_else(|| self.described(source.clone(), head));
         (self.typed(described, &source), None, Some(head))
@@ -269,7 +274,10 @@ impl Speakers<'_> {
         let at = source.clone().find(|at| scene.tables.is(scene.lower(*at), kind::SPOKES))?;
         let named_person = source.clone().filter_map(|at| self.resolver.mention_at(at)).any(|id| {
             let mention = self.mentions.get(id);
-            mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Person) && !self.is_owner(id)
+            let start = scene.text.places_in(mention.span).start;
+            let behind = (at + 1..start).any(|it| matches!(scene.lower(it), "for" | "of" | "to"));
+            let person = mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Person);
+            person && !self.is_owner(id) && !behind
         });
         if named_person {
             return None;
@@ -283,6 +291,9 @@ impl Speakers<'_> {
         if let Some(id) = id {
             return Some(self.entity(id, &body));
         }
+        if let Some(id) = self.body_called(body.clone()) {
+            return Some(self.entity(id, &body));
+        }
         let words = self.words(body.clone());
         let proper = body.clone().any(|at| scene.tag(at).is_some_and(Tag::is_proper));
         (proper && !words.is_empty()).then(|| Speaker {
@@ -290,6 +301,21 @@ impl Speakers<'_> {
             kind: SpeakerKind::Named,
             ..Speaker::default()
         })
+    }
+    /// "a ministry spokesman": the only body named whose name ends so.
+    fn body_called(&self, body: Range<usize>) -> Option<Id<Entity>> {
+        let scene = self.scene;
+        let is_body = |at: &usize| {
+            let noun = self.names.facts(scene.lower(*at)).and_then(|facts| facts.noun);
+            noun.is_some_and(|noun| noun.what == What::Body && !noun.plural)
+        };
+        let noun = scene.lower(body.rev().find(is_body)?);
+        let called = |entity: &Entity| {
+            let last = entity.name.rsplit(' ').next().unwrap_or_default();
+            entity.kind == EntityKind::Organization && last.eq_ignore_ascii_case(noun)
+        };
+        let mut found = self.entities.iter().take(200).filter(|(_, entity)| called(entity)).map(|(id, _)| id);
+        found.next().filter(|_| found.next().is_none())
     }
     fn is_owner(&self, id: Id<Mention>) -> bool {
         let end = self.scene.text.places_in(self.mentions.get(id).span).end;
@@ -304,7 +330,9 @@ impl Speakers<'_> {
         let capital = scene.text.word(head).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let proper = scene.tag(head).is_some_and(Tag::is_proper) && capital;
         let what = self.names.facts(word).and_then(|facts| facts.noun).map(|noun| (noun.what, noun.plural));
-        let many = matches!(scene.tag(head), Some(Tag::Nns | Tag::Nnps | Tag::Cd)) || !capital && word.ends_with('s');
+        let many = matches!(scene.tag(head), Some(Tag::Nns | Tag::Nnps | Tag::Cd))
+            || source.len() > 2 && source.clone().all(|at| !scene.tag(at).is_some_and(Tag::is_noun))
+            || scene.tag(head).is_some_and(Tag::is_proper) && !capital && word.ends_with('s');
         let kind = match () {
             () if of_head & kind::DOCUMENT != 0 && !proper => SpeakerKind::Document,
             () if of_head & kind::HIDDEN != 0 || kinds & kind::HIDDEN != 0 && scene.lower(source.start) == "a" => {
@@ -316,6 +344,7 @@ impl Speakers<'_> {
             () if matches!(word, "campaign" | "side" | "team" | "family" | "administration" | "percent" | "%") => {
                 SpeakerKind::Collective
             }
+            () if of_head & kind::PRESS != 0 => SpeakerKind::Collective,
             () if of_head & kind::VENUE != 0 && what.is_none() => SpeakerKind::Document,
             () => SpeakerKind::Role,
         };

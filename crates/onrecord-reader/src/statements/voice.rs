@@ -8,7 +8,8 @@ use crate::{mentions::What, model::*};
 impl Speakers<'_> {
     /// Adds what the words of a source tell of whoever speaks.
     pub(super) fn typed(&self, mut speaker: Speaker, source: &Range<usize>) -> Speaker {
-        if let Some(span) = anonymity(self.scene, source) {
+        let unnamed = speaker.kind != SpeakerKind::Named && speaker.kind != SpeakerKind::Document;
+        if unnamed && let Some(span) = anonymity(self.scene, source) {
             speaker.anonymity = Some(span);
             if matches!(speaker.kind, SpeakerKind::Role) {
                 speaker.kind = SpeakerKind::Unnamed;
@@ -62,11 +63,15 @@ impl Speakers<'_> {
                     }
                     _ => {}
                 }
+                speaker.country = speaker.country.take().or_else(|| self.names.country(lower));
                 other[at - source.start] = true;
-            } else if let Some(land) = self.names.country(lower) {
+            } else if let Some(land) = self.names.country(lower).filter(|land| !is_continent(land)) {
                 speaker.country.get_or_insert(land);
                 other[at - source.start] = true;
-            } else if matches!(lower, "-" | "'s" | "’s") {
+            } else if matches!(lower, "'s" | "’s" | "'" | "’") && head.is_none() {
+                // Whose it is tells nothing of the office.
+                other[..=at - source.start].fill(true);
+            } else if lower == "-" {
                 other[at - source.start] = at > source.start && other[at - source.start - 1];
             } else if matches!(text.tag(at), Tag::Dt | Tag::Cd | Tag::PrpPoss)
                 || matches!(lower, "several" | "some" | "many" | "other")
@@ -85,6 +90,10 @@ impl Speakers<'_> {
             speaker.role = Some(words.join(" ").replace(" - ", "-")).filter(|role| !role.is_empty());
         }
     }
+}
+
+fn is_continent(land: &str) -> bool {
+    matches!(land, "Europe" | "Africa" | "Asia" | "Latin America" | "South America" | "North America" | "Middle East")
 }
 
 /// One line of the words of a phrase.
@@ -119,54 +128,49 @@ fn anonymity(scene: &Scene, source: &Range<usize>) -> Option<Span> {
     same.then(|| withheld(scene, next.start..next.end.min(next.start + MOST), next.start)).flatten()
 }
 
+/// Where the words begin that a word tells to be about staying unnamed.
+fn withholds(scene: &Scene, places: &Range<usize>, at: usize) -> Option<usize> {
+    let text = scene.text;
+    let near = |words: &[&str], reach: usize| {
+        (at.saturating_sub(reach).max(places.start)..at).rev().find(|it| words.contains(&text.lower(*it)))
+    };
+    match text.lower(at) {
+        "anonymity" => near(&["on", "requested", "request", "requesting", "insisted", "granted", "sought", "asked"], 5)
+            .or(Some(at)),
+        "anonymously" => Some(at),
+        "anonymous" => near(&["remain", "stay"], 1)
+            .map(|it| near(&["asked", "wished", "requested", "wanted", "declined", "asking"], 4).unwrap_or(it)),
+        "named" | "identified" => {
+            let no = near(&["not", "n't", "declined", "refused", "declining"], 3)?;
+            near(
+                &["asked", "requested", "wished", "want", "declined", "refused", "condition", "asking", "declining"],
+                7,
+            )
+            .map(|it| it.min(no))
+        }
+        "authorized" | "authorised" => near(&["not", "n't"], 2).filter(|_| {
+            (at..places.end.min(at + 5))
+                .any(|it| matches!(text.lower(it), "speak" | "talk" | "comment" | "discuss" | "brief"))
+        }),
+        _ => None,
+    }
+}
+
 fn withheld(scene: &Scene, places: Range<usize>, from: usize) -> Option<Span> {
     let text = scene.text;
-    let begin = places.clone().find_map(|at| {
-        let word = text.lower(at);
-        let near = |words: &[&str], reach: usize| {
-            (at.saturating_sub(reach).max(places.start)..at).rev().find(|it| words.contains(&text.lower(*it)))
-        };
-        match word {
-            "anonymity" => {
-                near(&["on", "requested", "request", "requesting", "insisted", "granted", "sought", "asked"], 5)
-                    .or(Some(at))
-            }
-            "anonymously" => Some(at),
-            "anonymous" => near(&["remain", "stay"], 1)
-                .map(|it| near(&["asked", "wished", "requested", "wanted", "declined", "asking"], 4).unwrap_or(it)),
-            "named" | "identified" => {
-                let no = near(&["not", "n't", "declined", "refused", "declining"], 3)?;
-                near(
-                    &[
-                        "asked",
-                        "requested",
-                        "wished",
-                        "want",
-                        "declined",
-                        "refused",
-                        "condition",
-                        "asking",
-                        "could",
-                        "declining",
-                    ],
-                    7,
-                )
-                .map(|it| it.min(no))
-            }
-            "authorized" | "authorised" => near(&["not", "n't"], 2).filter(|_| {
-                (at..places.end.min(at + 5))
-                    .any(|it| matches!(text.lower(it), "speak" | "talk" | "comment" | "discuss" | "brief"))
-            }),
-            _ => None,
-        }
-    })?;
+    let begin = places.clone().find_map(|at| withholds(scene, &places, at))?;
     // What stands inside a quotation is no remark of the reporter.
     if scene.quotations.at(begin).is_some()
         && scene.quotations.at(begin) != scene.quotations.at(from.min(places.end - 1))
     {
         return None;
     }
+    let mut because = false;
     let end = (begin + 1..places.end).find(|at| {
+        because |= goes_on(scene, *at, places.end) || text.lower(*at) == "as";
+        if !because && (scene.is_finite(*at) || text.lower(*at) == "that" || text.lower(*at) == "and") {
+            return true;
+        }
         scene.is_mark(*at)
             || matches!(text.lower(*at), ")" | ";")
             || scene.is_comma(*at) && !goes_on(scene, *at + 1, places.end)
