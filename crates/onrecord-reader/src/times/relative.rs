@@ -313,7 +313,7 @@ impl Grammar<'_, '_> {
         let article = usize::from(self.is(at, &["the", "that"]));
         let next = at + article;
         let (step, narrative) = match self.lower(next) {
-            "last" => (-1, article == 1),
+            "last" => (-1, false),
             "this" | "current" => (0, false),
             "next" | "coming" => (1, article == 1),
             "previous" | "preceding" | "prior" => (-1, true),

@@ -11,6 +11,9 @@ use super::{
 };
 use crate::model::{Anchor, Id, TimeExpression};
 
+/// How many expressions open a document.
+const OPENING: usize = 6;
+
 /// Where an expression stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spot {
@@ -45,8 +48,12 @@ impl Story {
         let bare = all.iter().filter(|found| matches!(found.said, Said::Month(_, _, InYear::Open))).count();
         let far = |date: &Date| published.is_none_or(|now| (now.year - date.year).abs() > 1);
         let far = all.iter().filter(|found| matches!(&found.said, Said::Date(date) if far(date))).count();
-        let history =
+        let dated =
             full >= 5 && full >= 3 * from_now && full * 3 >= bare || far >= 3 && 2 * far > full && far >= 6 * from_now;
+        // A report says its "Friday" early; a history may say "today" of what is left.
+        let opening = all.iter().take(OPENING);
+        let news = opening.filter(|found| found.said != Said::Day(0)).any(Self::is_from_now);
+        let history = dated && !(news && published.is_some());
         Self { published, history, last: None, last_age: 0, told: None, quarter: None }
     }
 
