@@ -20,11 +20,21 @@ pub(super) struct Draft {
     pub(super) sort: Option<Sort>,
     /// Lower-case head nouns it was described with ("spokeswoman", "organization").
     pub(super) nouns: Vec<String>,
+    /// Lands and bodies its offices are of, lower case.
+    pub(super) lands: Vec<String>,
 }
 
 impl Draft {
     pub(super) fn new(kind: EntityKind) -> Self {
-        Self { kind, mentions: Vec::new(), names: Vec::new(), sex: None, sort: None, nouns: Vec::new() }
+        Self {
+            kind,
+            mentions: Vec::new(),
+            names: Vec::new(),
+            sex: None,
+            sort: None,
+            nouns: Vec::new(),
+            lands: Vec::new(),
+        }
     }
     /// Adds a name once.
     pub(super) fn add_name(&mut self, name: String) {
@@ -41,6 +51,7 @@ impl Draft {
         self.sex = self.sex.or(other.sex);
         self.sort = self.sort.or(other.sort);
         self.nouns.extend(other.nouns);
+        self.lands.extend(other.lands);
     }
 }
 

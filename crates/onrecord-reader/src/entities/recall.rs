@@ -129,6 +129,9 @@ impl Recaller<'_, '_> {
             let told = noun.map(|noun| noun.sex).or(title).filter(|sex| *sex != Sex::Either);
             let entity = self.drafts.get_mut(draft);
             entity.nouns.push(head.to_owned());
+            entity.lands.extend(it.land.clone());
+            let named = it.body.map(|body| self.text.lower_of(self.mentions.items()[body].span).to_owned());
+            entity.lands.extend(named);
             entity.sex = entity.sex.or(told);
             let nominal = u32::try_from(it.head).ok().and_then(|head| headed.get(&head));
             if let Some(nominal) = nominal.filter(|at| self.drafts.of(**at).is_none()) {
@@ -172,11 +175,15 @@ impl Recaller<'_, '_> {
     }
 
     /// "The spokeswoman": the last person described by the same noun.
+    ///
+    /// "The Irish minister" is only one of whom the text says that the office is Irish.
     fn person(&self, mention: &Mention, head: &str, noun: Noun) -> Option<usize> {
+        let land = self.text.places_in(mention.span).find_map(|at| self.lexicon.names.land_of(self.text.lower(at)));
         let fits = |seen: &&Seen| {
             let draft = self.drafts.get(seen.draft);
             let sex_fits = noun.sex == Sex::Either || draft.sex.is_none_or(|sex| sex == noun.sex);
-            draft.kind == EntityKind::Person && sex_fits && draft.nouns.iter().any(|other| other == head)
+            let land_fits = land.is_none_or(|land| draft.lands.iter().any(|other| other == land));
+            draft.kind == EntityKind::Person && sex_fits && land_fits && draft.nouns.iter().any(|other| other == head)
         };
         let near = |seen: &&Seen| self.distance(seen, mention) <= DESCRIPTION_SENTENCES * 2;
         self.seen.iter().rev().filter(near).find(fits).map(|seen| seen.draft)
@@ -199,7 +206,9 @@ impl Recaller<'_, '_> {
         }
         let Some(row) = self.lexicon.names.body_noun(noun) else { return false };
         let has_head = |name: &String| {
-            self.lexicon.names.facts(&last(name)).is_some_and(|facts| facts.bits & bit::ORGANIZATION_LAST != 0)
+            name.to_lowercase().split(' ').any(|word| {
+                self.lexicon.names.facts(word).is_some_and(|facts| facts.bits & bit::ORGANIZATION_LAST != 0)
+            })
         };
         row.sorts.contains(&draft.sort) && (draft.sort.is_some() || !draft.names.iter().any(has_head))
             || draft.names.iter().any(|name| row.words.iter().any(|word| **word == *last(name)))

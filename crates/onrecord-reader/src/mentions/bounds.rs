@@ -2,7 +2,7 @@
 //! "and" joins two.
 
 use super::{
-    knowledge::{What, bit},
+    knowledge::{Sort, What, bit},
     names::Name,
     words::{Shape, Words},
 };
@@ -53,6 +53,12 @@ pub(super) fn trimmed(words: &Words, mut name: Name) -> Option<Name> {
     if name.kind == EntityKind::Person {
         // "MIT Officer Sean Collier": the person is named behind the last title.
         let inner = (name.start + 1..name.end.saturating_sub(2)).rev().find(|at| is_office(words, *at));
+        name.start = inner.map_or(name.start, |at| at + 1);
+    }
+    if name.kind == EntityKind::Person {
+        // "Indigenous Australians Linda Burney": behind the people of a ministry.
+        let peoples = |at: &usize| words.known(*at).is_some_and(|known| known.phrase.sort == Sort::Peoples);
+        let inner = (name.start..name.end.saturating_sub(2)).rev().find(peoples);
         name.start = inner.map_or(name.start, |at| at + 1);
     }
     while name.end > name.start && is_loose_end(words, name.end - 1) {

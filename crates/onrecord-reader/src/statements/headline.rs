@@ -3,6 +3,8 @@
 use super::scene::{Draft, Scene};
 use crate::model::{BlockKind, Factuality};
 
+/// The rule of this module, as statements name it.
+pub(super) const COLON: &str = "headline with a colon";
 /// The most words before the colon.
 const MOST: usize = 6;
 
@@ -43,7 +45,7 @@ fn headline(scene: &Scene, sentence: usize) -> Option<Draft> {
         at: colon,
         class: "say",
         factuality: Some(Factuality::Certain),
-        by: "headline with a colon",
+        by: COLON,
         ..Draft::default()
     })
 }

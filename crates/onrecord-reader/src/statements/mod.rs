@@ -170,6 +170,14 @@ fn statement(
     if speaker.anonymity.is_some_and(|span| span.contains(content[0])) {
         return None;
     }
+    // "Sella: The council met" names where a report is from.
+    let place = speaker.entity.is_some_and(|id| speakers.entities.get(id).kind == EntityKind::Place);
+    let whole = scene.text.of(scene.text.span_of(draft.source.clone().unwrap_or_default()));
+    let capitals = !whole.is_empty() && !whole.chars().any(char::is_lowercase) && whole.len() > 4;
+    let block = |at: usize| scene.text.blocks.get(scene.text.sentences.items()[scene.text.sentence_of(at)].block).kind;
+    if draft.by == headline::COLON && (place || capitals) && block(draft.at) == BlockKind::Paragraph {
+        return None;
+    }
     let beside = venue::beside(scene, draft);
     Some(Statement {
         source: match before {

@@ -23,6 +23,14 @@ pub(super) fn phrase(scene: &Scene, head: usize, cue: &Range<usize>) -> Range<us
     }
     if head < cue.start {
         range.end = without_time(scene, head + 1..range.end);
+        while range.start + 1 < head
+            && (matches!(scene.lower(range.start), "yet" | "but" | "and" | "so" | "or" | "then")
+                || scene.tag(range.start) == Some(Tag::Rb)
+                    && (scene.is_comma(range.start + 1) || scene.tag(range.start + 1) == Some(Tag::Rb))
+                || scene.is_comma(range.start))
+        {
+            range.start += 1;
+        }
     }
     scene.trimmed(range)
 }
@@ -116,6 +124,10 @@ fn whole_name(scene: &Scene, sight: &Sight, mut range: Range<usize>) -> Range<us
 /// What no speaker is: a time, words of a quotation that the cue does not stand in, a clause.
 fn may_speak(scene: &Scene, sight: &Sight, range: &Range<usize>) -> bool {
     if range.is_empty() {
+        return false;
+    }
+    let word = scene.text.word(range.start);
+    if range.len() == 1 && word.len() == 1 && word != "I" && word != "i" {
         return false;
     }
     let bare = |at: usize| {

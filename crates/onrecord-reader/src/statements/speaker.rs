@@ -60,8 +60,9 @@ impl Speakers<'_> {
         }
         if source.len() == 1 {
             let word = scene.lower(source.start);
-            if let Some(pronoun) = pronoun(word) {
-                return (self.pronoun(source.start, pronoun, sentence), Some(pronoun), None);
+            if let Some(pronoun) = pronoun(word).filter(|_| scene.text.word(source.start) != "US") {
+                let speaker = self.pronoun(source.start, pronoun, sentence);
+                return (self.typed(speaker, &source), Some(pronoun), None);
             }
         }
         let head = self.head(&source);
@@ -183,7 +184,7 @@ impl Speakers<'_> {
         });
         let tag_head = || {
             let end = end.unwrap_or(source.end);
-            (source.start..end).rev().find(|at| text.tag(*at).is_noun()).unwrap_or(source.start)
+            (source.start..end).rev().find(|at| text.tag(*at).is_noun()).unwrap_or(end.max(source.start + 1) - 1)
         };
         let mut head = match (top, end) {
             (Some(top), Some(end)) if top >= end => tag_head(),
@@ -253,7 +254,10 @@ impl Speakers<'_> {
             self.mentions.get(*id).form == MentionForm::Name
                 && !self.scene.text.places_in(self.mentions.get(*id).span).contains(&head)
         };
-        direct.or(at_head.filter(|id| !owns(id)))
+        // "the statement signed by director Ann Fox" is no person.
+        let paper = self.scene.tables.is(self.scene.lower(head), kind::DOCUMENT) && head < first_comma;
+        let small = self.scene.text.word(head).starts_with(char::is_lowercase);
+        direct.filter(|_| !(paper && small)).or(at_head.filter(|id| !owns(id)))
     }
     fn entity(&self, id: Id<Entity>, source: &Range<usize>) -> Speaker {
         let entity = self.entities.get(id);
@@ -338,10 +342,15 @@ impl Speakers<'_> {
             () if of_head & kind::HIDDEN != 0 || kinds & kind::HIDDEN != 0 && scene.lower(source.start) == "a" => {
                 SpeakerKind::Unnamed
             }
+            () if proper && self.names.land_of(word).is_some() => SpeakerKind::Collective,
             () if proper => SpeakerKind::Named,
             () if of_head & kind::PLURAL != 0 || many => SpeakerKind::Collective,
-            () if matches!(what, Some((What::Many | What::Body, _))) => SpeakerKind::Collective,
-            () if matches!(word, "campaign" | "side" | "team" | "family" | "administration" | "percent" | "%") => {
+            () if matches!(what, Some((What::Many | What::Body | What::Spot, _))) => SpeakerKind::Collective,
+            () if matches!(
+                word,
+                "two" | "three" | "campaign" | "side" | "team" | "family" | "administration" | "percent" | "%"
+            ) =>
+            {
                 SpeakerKind::Collective
             }
             () if of_head & kind::PRESS != 0 => SpeakerKind::Collective,
@@ -374,6 +383,7 @@ impl Speakers<'_> {
             scene.is_comma(*at)
                 || matches!(scene.lower(*at), "who" | "which" | "that" | "whose")
                 || scene.is_mark(*at)
+                || scene.lower(*at) == "in" && matches!(scene.lower(at + 1), "its" | "his" | "her" | "their" | "a")
                 || matches!(scene.tag(*at), Some(Tag::Vbn | Tag::Vbd)) && scene.tag(at - 1).is_some_and(Tag::is_noun)
                 || at - source.start >= 12
         });

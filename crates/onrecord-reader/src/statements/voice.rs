@@ -59,11 +59,13 @@ impl Speakers<'_> {
                         speaker.organization = Some(words)
                     }
                     Some(EntityKind::Place) if speaker.country.is_none() => {
-                        speaker.country = self.names.country(text.lower_of(mention.span));
+                        let land = self.names.country(text.lower_of(mention.span));
+                        speaker.country = land.filter(|land| !is_continent(land));
                     }
                     _ => {}
                 }
-                speaker.country = speaker.country.take().or_else(|| self.names.country(lower));
+                let land = || self.names.country(lower).filter(|land| !is_continent(land));
+                speaker.country = speaker.country.take().or_else(land);
                 other[at - source.start] = true;
             } else if let Some(land) = self.names.country(lower).filter(|land| !is_continent(land)) {
                 speaker.country.get_or_insert(land);
