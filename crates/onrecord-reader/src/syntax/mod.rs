@@ -54,6 +54,32 @@ pub fn tags(document: &Document, sentences: &Layer<Sentence>, tokens: &Layer<Tok
     Layer::new("tags", 1, nodes)
 }
 
+/// Parses sentences whose words are tagged already; the others keep what they have.
+pub fn parsed(
+    document: &Document,
+    sentences: &Layer<Sentence>,
+    tokens: &Layer<Token>,
+    tags: Layer<Node>,
+) -> Layer<Node> {
+    let mut nodes = tags.into_items();
+    let mut desk = Desk::default();
+    for sentence in sentences.items() {
+        let places = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let Some(tokens) = tokens.items().get(places.clone()) else { continue };
+        let Desk { forms, tags, quoted, state } = &mut desk;
+        forms::forms(tokens.iter().map(|token| spaced(&document.text, token.span)), forms);
+        tags.clear();
+        tags.extend(nodes[places.clone()].iter().map(|node| node.tag));
+        inside_quotes(tags, quoted);
+        MODELS.parser.parse(transitions::Sentence { forms, tags, quoted }, state);
+        let parsed = state.heads.iter().zip(&state.arcs);
+        for (node, (head, arc)) in nodes[places.clone()].iter_mut().zip(parsed) {
+            (node.head, node.arc) = (head + places.start as u32, *arc);
+        }
+    }
+    Layer::new("syntax", 1, nodes)
+}
+
 fn spaced(text: &str, span: crate::model::Span) -> forms::Spaced<'_> {
     let bytes = text.as_bytes();
     let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);

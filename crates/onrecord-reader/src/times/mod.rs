@@ -47,33 +47,46 @@ pub fn alone(document: &Document, lexicon: &Lexicon) -> Layer<TimeExpression> {
     let tags = crate::syntax::tags(document, &some, &tokens);
     let text = Text::new(document, &blocks, &sentences, &tokens, &tags);
     let all = found(&text, words);
-    let asks = |found: &Found| needs_verb(found) || matches!(found.said, Said::Event(..));
-    if !all.iter().any(asks) {
+    let asking = asking(&text, &head, &all);
+    if asking.is_empty() {
         return resolved(&text, &head, words, &all);
     }
-    let events = all.iter().any(|found| matches!(found.said, Said::Event(..)));
-    let mut asking: Vec<usize> =
-        all.iter().filter(|found| events || asks(found)).map(|found| text.sentence_of(found.start)).collect();
-    asking.dedup();
     let asking = Layer::new("sentences", 1, asking.iter().map(|at| sentences.items()[*at].clone()).collect());
-    let parsed = crate::syntax::nodes(document, &asking, &tokens).into_items();
-    let mut nodes = tags.items().to_vec();
-    for sentence in asking.items() {
-        let places = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        nodes[places.clone()].copy_from_slice(&parsed[places]);
-    }
-    let nodes = Layer::new("syntax", 1, nodes);
+    let nodes = crate::syntax::parsed(document, &asking, &tokens, tags.clone());
     resolved(&Text::new(document, &blocks, &sentences, &tokens, &nodes), &head, words, &all)
 }
 
+/// The sentences whose verbs matter for what their times mean.
+fn asking(text: &Text, head: &Head, all: &[Found]) -> Vec<usize> {
+    let events = all.iter().any(|found| matches!(found.said, Said::Event(..)));
+    let story = Story::new(published(head), all);
+    let (mut dated, mut told) = (None, false);
+    let mut asking: Vec<usize> = Vec::new();
+    for found in all {
+        let sentence = text.sentence_of(found.start);
+        if events || needs_verb(found) && story.may_ask(found, told, dated == Some(sentence)) {
+            asking.push(sentence);
+        }
+        if matches!(found.said, Said::Date(_) | Said::Years(..)) {
+            dated = Some(sentence);
+            told |= spot(text, found) == Spot::Leading;
+        }
+    }
+    asking.dedup();
+    asking
+}
+
+/// The day of publication as exactly as it is known.
+fn published(head: &Head) -> Option<Date> {
+    let edtf = head.published.as_ref()?;
+    let first = Date::of_days(edtf.earliest()?);
+    let exact = edtf.exact_day().is_some();
+    let month = exact || edtf.latest().is_some_and(|last| Date::of_days(last).month == first.month);
+    Some(Date { month: first.month.filter(|_| month), day: first.day.filter(|_| exact), ..first })
+}
+
 fn resolved(text: &Text, head: &Head, words: &TimeWords, all: &[Found]) -> Layer<TimeExpression> {
-    let published = head.published.as_ref().and_then(|edtf| {
-        let first = Date::of_days(edtf.earliest()?);
-        let exact = edtf.exact_day().is_some();
-        let month = exact || edtf.latest().is_some_and(|last| Date::of_days(last).month == first.month);
-        Some(Date { month: first.month.filter(|_| month), day: first.day.filter(|_| exact), ..first })
-    });
-    let mut story = Story::new(published, all);
+    let mut story = Story::new(published(head), all);
     let mut items: Vec<TimeExpression> = Vec::with_capacity(all.len());
     let mut dates = Vec::with_capacity(all.len());
     let mut sentence = 0;
@@ -94,6 +107,9 @@ fn resolved(text: &Text, head: &Head, words: &TimeWords, all: &[Found]) -> Layer
     Layer::new("times", 2, items)
 }
 
+/// How many words before its telling word an expression begins at most.
+const REACH: usize = 8;
+
 /// What the grammar finds, in text order.
 fn found(text: &Text, words: &TimeWords) -> Vec<Found> {
     let mut all = Vec::new();
@@ -101,12 +117,16 @@ fn found(text: &Text, words: &TimeWords) -> Vec<Found> {
         let places = text.places(sentence);
         let grammar = Grammar { text, words, first: places.start, end: places.end };
         let mut at = places.start;
+        // The next word at or after `at` without which there is no expression.
+        let mut tells = None;
         while at < places.end {
-            if !words.may_begin(text.lower(at)) {
-                at += 1;
-                continue;
+            if tells.is_none_or(|tells| tells < at) {
+                tells = (at..places.end).find(|at| words.may_tell(text.word(*at)));
             }
-            let Some(one) = grammar.at(at) else {
+            let Some(next) = tells else { break };
+            at = at.max(next.saturating_sub(REACH));
+            let one = if words.may_begin(text.lower(at)) { grammar.at(at) } else { None };
+            let Some(one) = one else {
                 at += 1;
                 continue;
             };

@@ -69,6 +69,31 @@ impl Story {
         }
     }
 
+    /// Whether the verb can change what an expression means; `told` is whether a year stands before it, `beside` whether in its
+    /// sentence. Rather too often than not often enough.
+    pub(super) fn may_ask(&self, found: &Found, told: bool, beside: bool) -> bool {
+        let Some(published) = self.published else { return true };
+        match found.said {
+            Said::Month(..) if self.history => !told,
+            Said::Month(month, day, InYear::Open) if !beside => {
+                let here = Date { year: published.year, month: Some(month), day };
+                let ahead = Self::ahead(here, published);
+                ahead > 0 || ahead < -100
+            }
+            Said::Weekday(day) => published.day.is_none() || value::weekday(published.first_day()) != i64::from(day),
+            _ => true,
+        }
+    }
+
+    /// How many days a date lies ahead of publication, by months where either has no day.
+    fn ahead(here: Date, published: Date) -> i64 {
+        if here.day.is_some() && published.day.is_some() {
+            here.first_day() - published.first_day()
+        } else {
+            30 * (i64::from(here.month.unwrap_or(12)) - i64::from(published.month.unwrap_or(12)))
+        }
+    }
+
     pub(super) fn sentence_ends(&mut self) {
         self.last_age = self.last_age.saturating_add(1);
         if let Some((.., age)) = &mut self.told {
@@ -290,11 +315,7 @@ impl Story {
         let Some((published, anchor)) = from else { return open_month(month, day) };
         let here = dated(published.year);
         let precise = day.is_some() && published.day.is_some();
-        let ahead = if precise {
-            here.first_day() - published.first_day()
-        } else {
-            30 * (i64::from(month) - i64::from(published.month.unwrap_or(12)))
-        };
+        let ahead = Self::ahead(here, published);
         let year = match (found.way, lie) {
             (Some(Way::Last), _) => published.year - i64::from(ahead >= 0),
             (Some(Way::Next), _) => published.year + i64::from(ahead <= 0),

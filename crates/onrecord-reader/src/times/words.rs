@@ -223,6 +223,10 @@ pub struct TimeWords {
     events: FxHashMap<String, String>,
     bounds: Phrases<&'static str>,
     feasts: Phrases<Feast>,
+    /// Every word an expression can begin with.
+    begins: FxHashSet<String>,
+    /// Words one of which every expression has; with a capital only where that is said.
+    telling: FxHashMap<String, bool>,
 }
 
 const CODES: &[&str] = &[
@@ -281,7 +285,22 @@ impl TimeWords {
         }
         made.bounds.sort();
         made.feasts.sort();
+        made.gather();
         made
+    }
+
+    /// The words to look for first, so that most of a text is passed over with one look a word.
+    fn gather(&mut self) {
+        let firsts = self.bounds.by_first.keys().chain(self.feasts.by_first.keys());
+        self.begins = self.words.keys().chain(&self.leads).chain(firsts).cloned().collect();
+        let telling = |word: &Word| match word {
+            Word::Month(_) | Word::Before | Word::Era => Some(true),
+            Word::Number(number) => ((16..=20).contains(number) || *number == 2).then_some(false),
+            Word::Ordinal(_) | Word::Modifier(_) | Word::Edge(_) => None,
+            _ => Some(false),
+        };
+        self.telling = self.words.iter().filter_map(|(key, word)| Some((key.clone(), telling(word)?))).collect();
+        self.telling.extend(self.feasts.by_first.keys().chain(&self.tells).map(|word| (word.clone(), false)));
     }
 
     fn add(&mut self, key: &str, class: &str, value: &str) {
@@ -351,10 +370,8 @@ impl TimeWords {
         match word.as_bytes().first() {
             Some(b'0'..=b'9' | b'\'') | Some(0xE2) => true,
             _ => {
-                self.get(word).is_some()
-                    || self.leads.contains(word)
-                    || self.bounds.by_first.contains_key(word)
-                    || self.feasts.by_first.contains_key(word)
+                self.begins.contains(word)
+                    || word.ends_with('.') && self.get(word).is_some()
                     || word.starts_with("mid-")
                     || word.starts_with("ad") && word.ends_with(|c: char| c.is_ascii_digit())
             }
@@ -374,15 +391,8 @@ impl TimeWords {
         }
         let mut short = [0; 24];
         let Some(lower) = lowered(word, &mut short) else { return false };
-        let told = match self.get(lower) {
-            Some(Word::Month(_)) => word.starts_with(char::is_uppercase),
-            Some(Word::Number(number)) => (16..=20).contains(&number) || number == 2,
-            Some(Word::Before | Word::Era) => word.starts_with(char::is_uppercase),
-            Some(Word::Ordinal(_) | Word::Modifier(_) | Word::Edge(_)) | None => false,
-            Some(_) => true,
-        };
-        told || self.tells.contains(lower)
-            || self.feasts.by_first.contains_key(lower)
+        let told = self.telling.get(lower).or_else(|| self.telling.get(lower.strip_suffix('.')?));
+        told.is_some_and(|capital| !capital || word.starts_with(char::is_uppercase))
             || lower.starts_with("mid-")
             || lower.starts_with("ad") && lower.ends_with(|c: char| c.is_ascii_digit())
     }
