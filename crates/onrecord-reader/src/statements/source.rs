@@ -126,6 +126,9 @@ fn may_speak(scene: &Scene, sight: &Sight, range: &Range<usize>) -> bool {
     if range.is_empty() {
         return false;
     }
+    if scene.text.tag(range.start) == Tag::To {
+        return false;
+    }
     let word = scene.text.word(range.start);
     if range.len() == 1 && word.len() == 1 && word != "I" && word != "i" {
         return false;

@@ -79,8 +79,25 @@ impl Speakers<'_> {
             }
             return (self.typed(speaker, &source), None, Some(head));
         }
-        let described = self.again(&source, head, sentence).unwrap_or_else(|| self.described(source.clone(), head));
+        let named = || self.by_surname(&source, head).map(|id| self.entity(id, &source));
+        let again = self.again(&source, head, sentence).or_else(named);
+        let described = again.unwrap_or_else(|| self.described(source.clone(), head));
         (self.typed(described, &source), None, Some(head))
+    }
+    /// "Mr Fox" where the name was passed over: the only person named so.
+    fn by_surname(&self, source: &Range<usize>, head: usize) -> Option<Id<Entity>> {
+        let scene = self.scene;
+        let titled = source.len() == 2 && head + 1 == source.end && scene.tag(head).is_some_and(Tag::is_proper);
+        let title = titled && self.names.title(scene.lower(source.start)).is_some();
+        if !title {
+            return None;
+        }
+        let word = scene.text.word(head);
+        let is_one = |entity: &Entity| {
+            entity.kind == EntityKind::Person && entity.name.rsplit(' ').next().is_some_and(|last| last == word)
+        };
+        let mut found = self.entities.iter().take(200).filter(|(_, entity)| is_one(entity)).map(|(id, _)| id);
+        found.next().filter(|_| found.next().is_none())
     }
     /// "the official", "the spokeswoman": the last voice without a name that was called so.
     fn again(&self, source: &Range<usize>, head: usize, sentence: usize) -> Option<Speaker> {
@@ -279,7 +296,9 @@ impl Speakers<'_> {
         let named_person = source.clone().filter_map(|at| self.resolver.mention_at(at)).any(|id| {
             let mention = self.mentions.get(id);
             let start = scene.text.places_in(mention.span).start;
-            let behind = (at + 1..start).any(|it| matches!(scene.lower(it), "for" | "of" | "to"));
+            // "a spokesman for Fox" is not Fox; "a spokesman for the council, Ann Fox" is.
+            let comma = (at + 1..start).rev().find(|it| scene.is_comma(*it)).unwrap_or(at);
+            let behind = (comma + 1..start).any(|it| matches!(scene.lower(it), "for" | "of" | "to"));
             let person = mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Person);
             person && !self.is_owner(id) && !behind
         });
@@ -348,7 +367,19 @@ impl Speakers<'_> {
             () if matches!(what, Some((What::Many | What::Body | What::Spot, _))) => SpeakerKind::Collective,
             () if matches!(
                 word,
-                "two" | "three" | "campaign" | "side" | "team" | "family" | "administration" | "percent" | "%"
+                "two"
+                    | "pair"
+                    | "couple"
+                    | "duo"
+                    | "trio"
+                    | "three"
+                    | "campaign"
+                    | "side"
+                    | "team"
+                    | "family"
+                    | "administration"
+                    | "percent"
+                    | "%"
             ) =>
             {
                 SpeakerKind::Collective
@@ -388,6 +419,9 @@ impl Speakers<'_> {
                 || at - source.start >= 12
         });
         source.end = stop.unwrap_or(source.end);
+        while source.len() > 1 && matches!(scene.lower(source.end - 1), "'s" | "’s" | "'" | "’") {
+            source.end -= 1;
+        }
         let words = scene.text.of(scene.text.span_of(source));
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -32,7 +32,12 @@ impl Speakers<'_> {
         let told = own.clone().find(|it| span.contains(it.span)).or_else(|| own.next());
         if let Some(told) = told {
             speaker.role = Some(told.role.role.clone());
-            speaker.organization = told.role.organization.map(|id| self.entities.get(id).name.clone());
+            if let Some(body) = told.role.organization.map(|id| self.entities.get(id)) {
+                match body.kind {
+                    EntityKind::Place => speaker.country = self.names.country(&body.name.to_lowercase()),
+                    _ => speaker.organization = Some(body.name.clone()),
+                }
+            }
         }
         speaker
     }
