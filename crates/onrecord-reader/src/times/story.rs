@@ -78,7 +78,7 @@ impl Story {
             Said::Month(month, day, InYear::Open) if !beside => {
                 let here = Date { year: published.year, month: Some(month), day };
                 let ahead = Self::ahead(here, published);
-                ahead > 0 || ahead < -100
+                !(-100..=0).contains(&ahead)
             }
             Said::Weekday(day) => published.day.is_none() || value::weekday(published.first_day()) != i64::from(day),
             _ => true,
