@@ -146,9 +146,16 @@ impl Speakers<'_> {
                     ("it", Some(kind)) => {
                         matches!(kind, EntityKind::Organization | EntityKind::Place) && sentence - past.sentence <= 1
                     }
-                    ("it", None) => past.speaker.kind == SpeakerKind::Document,
-                    (_, Some(kind)) => many && kind != EntityKind::Person && kind != EntityKind::Place,
-                    (_, None) => many && past.speaker.kind == SpeakerKind::Collective,
+                    ("it", None) => {
+                        let one = past.noun.is_none_or(|at| !matches!(self.scene.tag(at), Some(Tag::Nns | Tag::Nnps)));
+                        past.speaker.kind == SpeakerKind::Document && one && sentence - past.sentence <= 3
+                    }
+                    (_, Some(EntityKind::Organization)) => many && sentence - past.sentence <= 1,
+                    (_, Some(kind)) => many && kind == EntityKind::Group,
+                    (_, None) => {
+                        let people = past.noun.is_some_and(|at| self.is_people(at));
+                        many && past.speaker.kind == SpeakerKind::Collective && people && sentence - past.sentence <= 3
+                    }
                 }
         };
         let near = self.past.iter().rev().take(12).find(fits).map(|past| past.speaker.clone());
@@ -157,6 +164,14 @@ impl Speakers<'_> {
             .or_else(named)
             .or_else(|| self.past.iter().rev().take(12).find(fits).map(|past| past.speaker.clone()))
             .unwrap_or_default()
+    }
+    /// Whether a noun is one for many people.
+    fn is_people(&self, at: usize) -> bool {
+        let word = self.scene.lower(at);
+        let noun = self.names.facts(word).and_then(|facts| facts.noun);
+        self.scene.tables.is(word, kind::PLURAL)
+            || noun.is_some_and(|noun| noun.what == What::Many)
+            || self.names.land_of(word).is_some()
     }
     /// The person named last at the head of a sentence since the last speaker spoke.
     fn person_between(&self, at: usize) -> Option<Id<Entity>> {
