@@ -65,6 +65,15 @@ impl Speakers<'_> {
                 return (self.typed(speaker, &source), Some(pronoun), None);
             }
         }
+        if source.len() == 1 && stands_for(scene.lower(source.start)) {
+            let held = self.resolver.entity_at(source.start);
+            let speaker = held.map_or_else(Speaker::default, |id| {
+                let mut speaker = self.entity(id, &source);
+                speaker.name = Some(self.entities.get(id).name.clone());
+                speaker
+            });
+            return (self.typed(speaker, &source), None, None);
+        }
         let head = self.head(&source);
         if let Some(mut body) = self.body_spoken_for(source.clone()) {
             body.relayed_by = voice::relay(scene, &source);
@@ -383,6 +392,9 @@ impl Speakers<'_> {
             () if matches!(
                 word,
                 "two"
+                    | "everybody"
+                    | "everyone"
+                    | "all"
                     | "pair"
                     | "couple"
                     | "duo"
@@ -440,6 +452,24 @@ impl Speakers<'_> {
         let words = scene.text.of(scene.text.span_of(source));
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Words that name nobody by themselves.
+fn stands_for(word: &str) -> bool {
+    matches!(
+        word,
+        "that"
+            | "this"
+            | "these"
+            | "those"
+            | "who"
+            | "which"
+            | "what"
+            | "something"
+            | "nothing"
+            | "everything"
+            | "there"
+    )
 }
 
 fn pronoun(word: &str) -> Option<&'static str> {
