@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{add, brief, check, completions, list, read, reread, search, serve, show, who};
+use crate::commands::{add, brief, check, completions, extract, list, read, reread, search, serve, show, who};
 
 /// Takes the command line apart; prints help or a mistake and ends the process where there is nothing to run.
 pub fn parse() -> Args {
@@ -90,6 +90,8 @@ pub enum Command {
     Read(read::Args),
     /// Read articles and keep them in the archive
     Add(add::Args),
+    /// Take the article and its metadata out of pages, without reading them
+    Extract(extract::Args),
     /// List the articles of the archive
     List(list::Args),
     /// Show one article with its statements marked

@@ -4,6 +4,7 @@ pub mod add;
 pub mod brief;
 pub mod check;
 pub mod completions;
+pub mod extract;
 pub mod list;
 pub mod read;
 pub mod reread;
@@ -23,6 +24,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     match &args.command {
         Command::Read(args) => read::run(global, args),
         Command::Add(args) => add::run(global, args),
+        Command::Extract(args) => extract::run(global, args),
         Command::List(args) => list::run(global, args),
         Command::Show(args) => show::run(global, args),
         Command::Search(args) => search::run(global, args),
