@@ -3,6 +3,7 @@
 //!
 //! [`Corpus`] holds the readings an answer may cite; [`brief`] makes a backgrounder of them.
 
+mod audit;
 mod backgrounder;
 mod corpus;
 mod disputes;
@@ -13,6 +14,7 @@ pub mod phrases;
 mod statements;
 mod subject;
 
+pub use audit::{Audit, Count, View, audit};
 pub use backgrounder::{Backgrounder, Section, brief};
 pub use corpus::{Corpus, Source};
 pub use line::{Cite, Line, Part};
