@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{add, brief, check, completions, extract, list, read, reread, search, serve, show, who};
+use crate::commands::{add, audit, brief, check, completions, extract, list, listing, read, reread, search, serve, show, who};
 
 /// Takes the command line apart; prints help or a mistake and ends the process where there is nothing to run.
 pub fn parse() -> Args {
@@ -70,6 +70,18 @@ pub enum Format {
     Json,
     /// One JSON value a line
     Jsonl,
+    /// Comma-separated values with a head line (audit, incidents, figures, relations)
+    Csv,
+    /// A picture (audit)
+    Svg,
+}
+
+impl Format {
+    /// The error for a form a command does not have.
+    pub fn refused(self, command: &str, forms: &str) -> crate::error::CommandError {
+        let name = self.to_possible_value().map(|it| it.get_name().to_owned()).unwrap_or_default();
+        crate::error::CommandError::new(format!("{command} has no form '{name}'")).hint(format!("It prints {forms}."))
+    }
 }
 
 /// When to colour.
@@ -102,6 +114,14 @@ pub enum Command {
     Who(who::Args),
     /// A cited backgrounder on a subject
     Brief(brief::Args),
+    /// What happened, according to whom: one row an incident of an article
+    Incidents(listing::Args),
+    /// How many, according to whom: one row a figure of an article
+    Figures(listing::Args),
+    /// How actors stand to each other, according to whom
+    Relations(listing::Args),
+    /// Who gets quoted: by kind, office, body, outlet and place in the article
+    Audit(audit::Args),
     /// Show the archive in a browser on this machine
     Serve(serve::Args),
     /// Read the articles of the archive again with this version's reader

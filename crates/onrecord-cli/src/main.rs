@@ -4,11 +4,13 @@
 #![allow(unreachable_pub)]
 
 mod args;
+mod chart;
 mod commands;
 mod error;
 mod progress;
 mod render;
 mod server;
+mod table;
 mod terminal;
 
 use std::process::ExitCode;

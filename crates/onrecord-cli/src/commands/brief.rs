@@ -63,6 +63,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
         }
         Format::Markdown => render::backgrounder(&mut out, &brief, Look::Markdown)?,
         Format::Text => render::backgrounder(&mut out, &brief, Look::Terminal { width: terminal::width() })?,
+        form => return Err(form.refused("brief", "text, markdown, json or jsonl")),
     }
     out.flush()?;
     Ok(if failed { Outcome::NothingFound } else { Outcome::Found })

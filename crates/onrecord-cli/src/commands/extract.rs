@@ -36,8 +36,8 @@ The lines can be read, added and shared in place of the pages: 'onrecord add art
 /// Extracts and prints.
 pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     let form = global.format.unwrap_or(Format::Jsonl);
-    if matches!(form, Format::Markdown | Format::Json) {
-        return Err(CommandError::new("extract has no such form").hint("It prints jsonl or text."));
+    if !matches!(form, Format::Text | Format::Jsonl) {
+        return Err(form.refused("extract", "jsonl or text"));
     }
     let mut out = terminal::output(global);
     let bar = progress::count(global, "extracting");

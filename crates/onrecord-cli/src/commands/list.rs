@@ -55,6 +55,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
                 )?;
             }
         }
+        form => return Err(form.refused("list", "text, markdown, json or jsonl")),
     }
     out.flush()?;
     Ok(if documents.is_empty() { Outcome::NothingFound } else { Outcome::Found })

@@ -21,12 +21,16 @@ pub struct Args {
     /// Read so many articles at a time; by default one a processor
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+    /// Print for people why each statement was read: the rule that made it and the words it went by
+    #[arg(long)]
+    pub explain: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   onrecord read monday.html                        one reading, as one line of JSON
   onrecord read --format text monday.html          who said what, for people
+  onrecord read --explain monday.html              the same, with the rule and words behind each statement
   cat week.jsonl | onrecord read - > readings.jsonl
 
 A line of JSONL is {\"id\", \"text\" or \"html\"} with title, published, outlet, byline, url and language where known.
@@ -34,9 +38,10 @@ A document that cannot be read gives {\"id\", \"error\"} on its line and a messa
 
 /// Reads and prints.
 pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
-    let form = global.format.unwrap_or(Format::Jsonl);
-    if form == Format::Markdown {
-        return Err(CommandError::new("read has no form 'markdown'").hint("It prints jsonl, json or text."));
+    let explain = args.explain;
+    let form = global.format.unwrap_or(if explain { Format::Text } else { Format::Jsonl });
+    if !matches!(form, Format::Text | Format::Json | Format::Jsonl) {
+        return Err(form.refused("read", "jsonl, json or text"));
     }
     let threads = args.threads.unwrap_or_else(threads);
     let mut out = terminal::output(global);
@@ -45,7 +50,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     acquire::each_document(
         inputs(&args.files),
         threads,
-        move |it| printed(it, form),
+        move |it| printed(it, form, explain),
         |line: Printed| {
             for note in &line.notes {
                 bar.suspend(|| terminal::remark(global, note));
@@ -113,12 +118,12 @@ struct Printed {
     error: Option<onrecord::Error>,
 }
 
-fn printed(acquired: Acquired, form: Format) -> Printed {
+fn printed(acquired: Acquired, form: Format, explain: bool) -> Printed {
     let Acquired { key, origin, document, notes } = acquired;
     let notes = notes.iter().map(|note| format!("{origin}: {note}")).collect();
     let reading = document.map(|document| row::Reading::from(&onrecord_reader::read(document, onrecord::lexicon())));
     match reading {
-        Ok(reading) if form == Format::Text => Printed { text: text(&reading), notes, error: None },
+        Ok(reading) if form == Format::Text => Printed { text: text(&reading, explain), notes, error: None },
         Ok(reading) => match serde_json::to_string(&reading) {
             Ok(text) => Printed { text, notes, error: None },
             Err(error) => failed(
@@ -140,8 +145,8 @@ fn failed(key: &str, error: onrecord::Error, notes: Vec<String>, form: Format) -
     Printed { text, notes, error: Some(error) }
 }
 
-/// A reading for people: the head, then who said what, how surely and when.
-fn text(reading: &row::Reading) -> String {
+/// A reading for people: the head, then who said what, how surely and when; with `explain`, also why.
+fn text(reading: &row::Reading, explain: bool) -> String {
     let document = &reading.document;
     let characters: Vec<char> = document.text.chars().collect();
     let words = |spans: &[row::Span]| {
@@ -161,6 +166,30 @@ fn text(reading: &row::Reading) -> String {
         let when = statement.said_at.as_deref().map(|date| format!(", {date}")).unwrap_or_default();
         let content = words(&statement.content);
         lines.push(format!("  {who} [{} {}{when}]: {content}", statement.cue_class, statement.factuality));
+        if explain {
+            lines.push(because(statement, words));
+        }
     }
     lines.join("\n") + "\n"
+}
+
+/// Why a statement was read: the rule, the words of its cue and source, and what it belongs to.
+fn because(statement: &row::Statement, words: impl Fn(&[row::Span]) -> String) -> String {
+    let quoted = |name: &str, spans: &[row::Span]| {
+        (!spans.is_empty()).then(|| format!("{name} \u{201C}{}\u{201D}", words(spans)))
+    };
+    let told = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {value}"));
+    let parts = [
+        Some(format!("rule: {}", statement.by)),
+        quoted("cue", &statement.cue),
+        quoted("source", &statement.source),
+        Some(format!("voice {}, {}", statement.speaker_kind, statement.manner)),
+        told("office", &statement.speaker_role),
+        told("body", &statement.speaker_organization),
+        told("unnamed because", &statement.anonymity),
+        told("relayed by", &statement.relayed_by),
+        told("inside", &statement.parent),
+        told("goes on with", &statement.continues),
+    ];
+    format!("      {} {}", statement.id, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }

@@ -53,6 +53,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
                 write(&mut out, hit)?;
             }
         }
+        form => return Err(form.refused("search", "text, markdown, json or jsonl")),
     }
     out.flush()?;
     if hits.is_empty() {

@@ -49,9 +49,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
         }
         Format::Jsonl => writeln!(out, "{}", serde_json::to_string(&reading)?)?,
         Format::Text => text(&mut out, &document, &reading)?,
-        Format::Markdown => {
-            return Err(CommandError::new("show has no form 'markdown'").hint("It prints text, json or jsonl."));
-        }
+        form => return Err(form.refused("show", "text, json or jsonl")),
     }
     out.flush()?;
     Ok(Outcome::Found)

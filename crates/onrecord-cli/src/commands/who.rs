@@ -78,6 +78,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
         }
         Format::Markdown => write(&mut out, &said, Look::Markdown)?,
         Format::Text => write(&mut out, &said, Look::Terminal { width: terminal::width() })?,
+        form => return Err(form.refused("who", "text, markdown, json or jsonl")),
     }
     out.flush()?;
     Ok(if failed { Outcome::NothingFound } else { Outcome::Found })
