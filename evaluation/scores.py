@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the reader over the development sets of ../shared and prints one table of scores.
 
-usage: evaluation/scores.py [--floors] [--only NAME ...]
+usage: evaluation/scores.py [--floors]
 
 --floors compares with evaluation/floors.json and exits 1 when a score has fallen below its floor. Needs a release build
 (`cargo build --release`); the scorers are those of ../shared/eval, nothing is copied from there.

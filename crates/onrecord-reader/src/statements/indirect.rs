@@ -119,7 +119,9 @@ fn aside(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let (source, start) = if inverted {
         (subject.or_else(|| source::behind(scene, sight, limit))?, sight.start)
     } else {
-        let range = subject?;
+        // "S, many of them dockers who had gathered": a clause about somebody ends no content.
+        let range = subject.filter(|it| !matches!(scene.lower(it.end - 1), "who" | "which" | "that"))?;
+        let range = office_before(scene, first, &range).unwrap_or(range.start)..range.end;
         (range.clone(), range.start.min(sight.start))
     };
     let comma = (first..start).next_back().filter(|at| scene.is_comma(*at) || scene.is_mark(*at))?;
@@ -142,6 +144,18 @@ fn aside(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let mut made = draft(sight, Some(source), found, row.class, row.factuality);
     made.content = pieces;
     Some(made)
+}
+
+/// Where the office before a name begins: "..., the interior minister, Mara Venn, said".
+fn office_before(scene: &Scene, first: usize, name: &Range<usize>) -> Option<usize> {
+    let close = name.start.checked_sub(1).filter(|at| *at > first && scene.lower(*at) == ",")?;
+    if !(name.clone().all(|at| scene.tag(at).is_some_and(Tag::is_proper))) {
+        return None;
+    }
+    let open = (first.max(close.saturating_sub(12))..close).rev().find(|at| scene.lower(*at) == ",")?;
+    let noun = scene.names.facts(scene.lower(close - 1))?.noun?;
+    let whole = scene.begins_phrase(open + 1) && scene.phrase_end(open + 1, close) == close;
+    (matches!(noun.what, crate::mentions::What::One) && whole && open + 2 < close).then_some(open + 1)
 }
 
 /// The content behind an aside in the middle of a sentence.

@@ -39,6 +39,7 @@ pub fn statements(
     lexicon: &Lexicon,
 ) -> Layer<Statement> {
     let scene = Scene {
+        names: &lexicon.names,
         text,
         tables: &lexicon.statements,
         times,

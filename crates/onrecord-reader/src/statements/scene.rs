@@ -3,12 +3,17 @@
 use std::ops::Range;
 
 use super::{quotations::Quotations, tables::Tables, tree::Tree};
-use crate::{model::*, syntax::Text};
+use crate::{
+    mentions::NameLists,
+    model::*,
+    syntax::Text,
+};
 
 /// Everything the rules read.
 pub(super) struct Scene<'a> {
     pub text: &'a Text<'a>,
     pub tables: &'a Tables,
+    pub names: &'a NameLists,
     pub times: &'a Layer<TimeExpression>,
     pub tree: Tree,
     pub quotations: Quotations,
