@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{add, audit, brief, check, completions, extract, list, listing, read, reread, search, serve, show, who};
+use crate::commands::{
+    add, audit, brief, check, completions, extract, list, listing, read, reread, search, serve, show, who,
+};
 
 /// Takes the command line apart; prints help or a mistake and ends the process where there is nothing to run.
 pub fn parse() -> Args {

@@ -29,7 +29,10 @@ pub fn audit(out: &mut impl Write, audit: &Audit, top: usize) -> io::Result<()> 
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-labelledby=\"t d\">"
     )?;
     writeln!(out, "<title id=\"t\">{title}</title>")?;
-    writeln!(out, "<desc id=\"d\">Bars: the share of statements by each value; every view adds up to all statements.</desc>")?;
+    writeln!(
+        out,
+        "<desc id=\"d\">Bars: the share of statements by each value; every view adds up to all statements.</desc>"
+    )?;
     writeln!(
         out,
         "<style>svg{{background:#fff;color:#1b1f24}}text{{font:13px system-ui,sans-serif;fill:#1b1f24}}.h{{font-weight:600}}.n{{fill:#57606a}}rect{{fill:#0b6e8a}}\

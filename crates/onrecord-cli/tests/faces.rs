@@ -112,7 +112,8 @@ fn check_lines(lines: &[&Value], sources: &Value, texts: &BTreeMap<String, Vec<c
 /// Whether a name is made of words of the sources; "her ministry" may have become "Mira Oduya's ministry".
 fn is_read(name: &str, everything: &str) -> bool {
     let name = name.to_lowercase();
-    everything.contains(&folded(&name)) || name.split_whitespace().all(|word| everything.contains(word.trim_end_matches("'s")))
+    everything.contains(&folded(&name))
+        || name.split_whitespace().all(|word| everything.contains(word.trim_end_matches("'s")))
 }
 
 /// Whether a value is a date, a number or range, a type of incident, a relation, or words of the sources.

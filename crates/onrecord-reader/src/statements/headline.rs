@@ -51,7 +51,7 @@ fn headline(scene: &Scene, sentence: usize) -> Option<Draft> {
 }
 
 /// Whether a word before a colon makes it the label of a section, not a speaker.
-fn is_label(word: &str) -> bool {
+pub(super) fn is_label(word: &str) -> bool {
     matches!(
         word,
         "exclusive"
@@ -83,6 +83,15 @@ fn is_label(word: &str) -> bool {
             | "factbox"
             | "interview"
             | "profile"
+            | "claim"
+            | "claims"
+            | "fact"
+            | "facts"
+            | "rumor"
+            | "rumour"
+            | "verdict"
+            | "assessment"
+            | "q"
             | "a"
             | "an"
     )

@@ -19,6 +19,7 @@ mod source;
 mod speaker;
 mod tables;
 mod tree;
+mod turns;
 mod venue;
 mod voice;
 
@@ -94,6 +95,7 @@ fn drafts(scene: &Scene) -> Vec<Draft> {
     }
     accords(scene, &mut drafts);
     headline::headlines(scene, &mut drafts);
+    turns::turns(scene, &mut drafts);
     direct::free(scene, &taken, &mut drafts);
     let covered = Covered::new(scene, &drafts);
     let found: Vec<Draft> = inner
@@ -211,7 +213,7 @@ fn manner(scene: &Scene, draft: &Draft) -> Manner {
         })
     };
     let inside = scene.quotations.at(draft.at).is_some() && !draft.cue.is_empty();
-    if draft.content.iter().all(whole) {
+    if draft.content.iter().all(whole) || draft.by == turns::TURN {
         return Manner::Direct;
     }
     if !inside && draft.content.iter().any(|range| range.clone().any(|at| scene.is_mark(at))) {

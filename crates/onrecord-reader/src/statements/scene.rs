@@ -3,11 +3,7 @@
 use std::ops::Range;
 
 use super::{quotations::Quotations, tables::Tables, tree::Tree};
-use crate::{
-    mentions::NameLists,
-    model::*,
-    syntax::Text,
-};
+use crate::{mentions::NameLists, model::*, syntax::Text};
 
 /// Everything the rules read.
 pub(super) struct Scene<'a> {

@@ -245,7 +245,10 @@ mod tests {
         let corpus = corpus();
         for listed in [Listed::Incidents, Listed::Figures, Listed::Relations] {
             for row in rows(&corpus.sources[0], listed, &Filter::default()) {
-                assert!(row.get("certainty").is_some() && row.get("sentence").is_some_and(|it| !it.is_empty()), "{row:?}");
+                assert!(
+                    row.get("certainty").is_some() && row.get("sentence").is_some_and(|it| !it.is_empty()),
+                    "{row:?}"
+                );
             }
         }
         let figures = rows(&corpus.sources[0], Listed::Figures, &Filter::default());

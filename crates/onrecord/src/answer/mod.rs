@@ -18,7 +18,7 @@ mod subject;
 pub use audit::{Audit, Count, View, audit};
 pub use backgrounder::{Backgrounder, Section, brief};
 pub use corpus::{Corpus, Source};
-pub use listing::{Filter, Listed, Row, rows};
 pub use line::{Cite, Line, Part};
+pub use listing::{Filter, Listed, Row, rows};
 pub use statements::{said, spoken};
 pub use subject::{Subject, nearest};

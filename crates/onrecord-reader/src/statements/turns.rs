@@ -1,0 +1,79 @@
+//! Transcripts and interviews: paragraphs that begin with a name and a colon are that speaker's turns.
+//!
+//! One such paragraph may be a label, so only a document with several turns is read as a transcript: three of them, or
+//! two with names in capitals.
+
+use std::ops::Range;
+
+use super::{
+    headline,
+    scene::{Draft, Scene},
+};
+use crate::model::{BlockKind, Factuality, Tag};
+
+/// The rule of this module, as statements name it.
+pub(super) const TURN: &str = "turn of a transcript";
+/// The most words of a speaker's name.
+const MOST: usize = 5;
+
+/// A turn: whose it is, the colon, and the words up to the end of the paragraph.
+struct Turn {
+    source: Range<usize>,
+    colon: usize,
+    content: Range<usize>,
+    capitals: bool,
+}
+
+/// Reads the turns of a transcript; nothing where the document is none.
+pub(super) fn turns(scene: &Scene, out: &mut Vec<Draft>) {
+    let found = all(scene);
+    let capitals = found.iter().filter(|turn| turn.capitals).count();
+    if found.len() < 3 && capitals < 2 {
+        return;
+    }
+    // A short turn may have been taken for a heading.
+    out.retain(|draft| found.binary_search_by_key(&draft.at, |turn| turn.colon).is_err());
+    out.extend(found.into_iter().map(|turn| Draft {
+        source: Some(turn.source),
+        cue: vec![turn.colon..turn.colon + 1],
+        at: turn.colon,
+        content: vec![turn.content],
+        class: "say",
+        factuality: Some(Factuality::Certain),
+        by: TURN,
+        ..Draft::default()
+    }));
+}
+
+fn all(scene: &Scene) -> Vec<Turn> {
+    let text = scene.text;
+    let sentences = text.sentences.items();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < sentences.len() {
+        let block = sentences[at].block;
+        let first = at;
+        while at < sentences.len() && sentences[at].block == block {
+            at += 1;
+        }
+        // The first paragraph is read as a headline is.
+        if first > 0 && text.blocks.get(block).kind != BlockKind::Headline {
+            found.extend(turn(scene, text.places(first).start..text.places(at - 1).end));
+        }
+    }
+    found
+}
+
+fn turn(scene: &Scene, places: Range<usize>) -> Option<Turn> {
+    let text = scene.text;
+    let colon = (places.start + 1..places.end.min(places.start + MOST + 1)).find(|at| scene.lower(*at) == ":")?;
+    let source = places.start..colon;
+    let word =
+        |at: usize| text.word(at).starts_with(char::is_uppercase) || matches!(scene.lower(at), "." | "-" | "de" | "al");
+    let named = source.clone().all(word) && !source.clone().any(|at| headline::is_label(scene.lower(at)));
+    let capitals = source.clone().any(|at| text.word(at).len() > 2)
+        && source.clone().all(|at| text.word(at).chars().all(|it| !it.is_lowercase()));
+    let proper = source.clone().any(|at| scene.tag(at).is_some_and(Tag::is_proper));
+    let long = places.end > colon + 3;
+    (named && (capitals || proper) && long).then(|| Turn { source, colon, content: colon + 1..places.end, capitals })
+}
