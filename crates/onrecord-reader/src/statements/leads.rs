@@ -99,6 +99,15 @@ fn behind(scene: &Scene, quote: &Quotation) -> Option<Draft> {
     who.then(|| draft(source, verb..verb + 1, quote, "quotation, then verb"))
 }
 
+/// A sentence's words before a colon where they are names and nothing else: `Ann Fox: "..."`.
+fn bare_name(scene: &Scene, words: Range<usize>) -> Option<Range<usize>> {
+    let capital = |at: usize| scene.text.word(at).starts_with(char::is_uppercase);
+    let part = |at: usize| capital(at) || matches!(scene.lower(at), "and" | "of" | "the" | "." | "-" | "'s" | "’s");
+    let named = capital(words.start) && scene.tag(words.end - 1).is_some_and(Tag::is_proper);
+    let clean = words.clone().all(|at| part(at) && !super::headline::is_label(scene.lower(at)));
+    (words.len() <= 6 && named && clean).then_some(words)
+}
+
 /// A verb that tells of one act.
 fn is_telling(scene: &Scene, at: usize) -> bool {
     let past = scene.tag(at) == Some(Tag::Vbn) && scene.lower(at).ends_with("ed");
@@ -146,6 +155,9 @@ fn colon(scene: &Scene, sights: &[Sight], used: &mut [bool], quote: &Quotation) 
         made.class = sight.row(scene).class;
         made.factuality = Some(sight.row(scene).factuality);
         return Some(made);
+    }
+    if let Some(name) = bare_name(scene, sentence.start..mark) {
+        return Some(draft(name, mark..mark + 1, quote, "name and colon, then quotation"));
     }
     let subject = (sentence.start..mark).take(40).find(|at| {
         text.arc(*at) == Arc::Nsubj
