@@ -334,10 +334,14 @@ fn ends_here(scene: &Scene, sight: &Sight, start: usize, at: usize, limit: usize
 fn comma_ends(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
     let next = at + 1;
     let word = scene.lower(next);
-    if matches!(word, "and" | "but" | "while" | "though" | "although") {
+    if matches!(word, "and" | "but" | "though" | "although") {
         return second_cue(scene, sight, next + 1) || (word != "and" && own_subject_cue(scene, sight, next + 1, limit));
     }
-    if word == "according" {
+    if word == "according"
+        || word == "while"
+        || (word == "even" && scene.lower(next + 1) == "as")
+        || before_main(scene, sight, next, limit)
+    {
         return true;
     }
     if scene.tag(next) == Some(Tag::Vbg) || (scene.tag(next) == Some(Tag::Rb) && scene.tag(next + 1) == Some(Tag::Vbg))
@@ -348,6 +352,19 @@ fn comma_ends(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
     }
     // ", a spokesman said" at the end of the sentence.
     tail_attribution(scene, next, limit)
+}
+
+/// "Announcing his bid in June, he attacked ...": the main clause behind an adverbial one that holds the cue.
+fn before_main(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
+    let adverbial = scene.text.arc(sight.at) == Arc::Advcl && scene.text.head(sight.at).is_some_and(|head| head > at);
+    let mut verb = scene.phrase_end(at, limit);
+    if verb == at || !adverbial {
+        return false;
+    }
+    while scene.tag(verb) == Some(Tag::Rb) {
+        verb += 1;
+    }
+    verb < limit && scene.is_finite(verb)
 }
 
 /// "..., a report said": a noun phrase and a speech verb that close the sentence.

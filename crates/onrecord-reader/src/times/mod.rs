@@ -1,6 +1,6 @@
 //! Time expressions and what they resolve to: TIMEX3 type and value, EDTF, the anchor and the rule.
 //!
-//! The grammar ([`grammar`] and the parts beside it) reads what each says; [`story`] resolves them in text order against
+//! The grammar (`grammar` and the parts beside it) reads what each says; `story` resolves them in text order against
 //! publication or the narrative; what has no anchor stays open.
 
 mod clock;
