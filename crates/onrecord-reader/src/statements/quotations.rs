@@ -92,7 +92,16 @@ impl Quotations {
         if let Some((start, first, was)) = open
             && !single(was)
         {
-            self.push(text, start, first, places.end, places.end, false);
+            // "..., ' said X": a mark of the other sort behind a stop closes what nothing else does.
+            let odd = (first + 2..places.end).find(|at| {
+                mark(text, *at) == Some(Mark::SingleClose)
+                    && matches!(text.word(at - 1), "," | "." | "?" | "!")
+                    && !glued_after(text, *at)
+            });
+            match odd {
+                Some(at) => self.push(text, start, first, at, at + 1, true),
+                None => self.push(text, start, first, places.end, places.end, false),
+            }
         }
     }
     fn push(&mut self, text: &Text, open: usize, first: usize, last: usize, end: usize, closed: bool) {
