@@ -28,7 +28,7 @@ use lexicon::Lexicon;
 use model::{Document, Reading};
 
 /// The version of the reader, stored with everything it reads. Raise it when readings change.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+1");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+2");
 
 /// Reads one document.
 ///
