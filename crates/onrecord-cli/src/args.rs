@@ -61,6 +61,37 @@ pub struct Global {
     pub quiet: bool,
 }
 
+/// The articles a command works on.
+#[derive(Debug, clap::Args)]
+pub struct Articles {
+    /// Files (.html .htm .txt .md .jsonl) or folders of them; - is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Read so many articles at a time; by default one a processor
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+impl Articles {
+    /// How many articles to work on at a time.
+    pub fn threads(&self) -> usize {
+        self.threads.unwrap_or_else(threads)
+    }
+}
+
+/// One thread a processor.
+pub fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Articles to answer from in place of the archive.
+#[derive(Debug, clap::Args)]
+pub struct Instead {
+    /// Read these files or folders instead of the archive
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
 /// How to print an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {

@@ -1,6 +1,6 @@
 //! `onrecord add`: reads articles and keeps them; says so of each only when it is on the disk.
 
-use std::{io::Write, mem, ops::ControlFlow, path::PathBuf, time::Instant};
+use std::{io::Write, mem, ops::ControlFlow, time::Instant};
 
 use onrecord::{
     acquire::{self, Acquired},
@@ -10,7 +10,7 @@ use onrecord_reader::row;
 
 use super::read;
 use crate::{
-    args::{Format, Global},
+    args::{Articles, Format, Global},
     error::{CommandError, Outcome},
     progress, terminal,
 };
@@ -19,12 +19,8 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files (.html .htm .txt .md .jsonl) or folders of them; - is standard input
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
-    /// Read so many articles at a time; by default one a processor
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub articles: Articles,
 }
 
 const EXAMPLES: &str = "\
@@ -52,8 +48,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     };
     let bar = progress::count(global, "adding");
     let (mut failures, mut stopped) = (false, None);
-    let threads = args.threads.unwrap_or_else(read::threads);
-    acquire::each_document(read::inputs(&args.files), threads, entry, |(entry, notes)| {
+    let threads = args.articles.threads();
+    acquire::each_document(read::inputs(&args.articles.files), threads, entry, |(entry, notes)| {
         for note in notes {
             bar.suspend(|| terminal::remark(global, note));
         }

@@ -1,12 +1,12 @@
 //! `onrecord audit`: who gets quoted, counted in several ways, as table, CSV, JSON or picture.
 
-use std::{io::Write, path::PathBuf};
+use std::io::Write;
 
 use anstyle::Style;
-use onrecord::answer::{self, Audit, Count};
+use onrecord::answer::{Audit, Auditor, Count};
 
 use crate::{
-    args::{Format, Global},
+    args::{Format, Global, Instead},
     chart,
     error::{CommandError, Outcome},
     table::{Table, shown},
@@ -17,9 +17,8 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Read these files or folders instead of the archive
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub instead: Instead,
     /// Values a view shows for people and in the picture; CSV and JSON have all
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub top: usize,
@@ -36,15 +35,9 @@ article), speaker, role, organization, outlet. A quotation that goes on over sev
 
 /// Counts and prints.
 pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
-    let mut readings = Vec::new();
-    let failed = super::each_reading(global, &args.files, |mut reading| {
-        // Only what is counted is kept in memory.
-        reading.incidents.clear();
-        reading.sentences.clear();
-        reading.times.clear();
-        readings.push(reading);
-    })?;
-    let audit = answer::audit(&readings);
+    let mut auditor = Auditor::default();
+    let failed = super::each_reading(global, &args.instead.files, |reading| auditor.add(&reading))?;
+    let audit = auditor.finish();
     let mut out = terminal::output(global);
     match global.format.unwrap_or(Format::Text) {
         Format::Json => {

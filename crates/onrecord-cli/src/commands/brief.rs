@@ -8,9 +8,9 @@ use onrecord::{
 };
 use onrecord_reader::row;
 
-use super::read::{complain, inputs, threads};
+use super::read::{complain, inputs};
 use crate::{
-    args::{Format, Global},
+    args::{Format, Global, Instead, threads},
     error::{CommandError, Outcome},
     progress,
     render::{self, Look},
@@ -24,9 +24,8 @@ pub struct Args {
     /// A person, group, place or body, under any of the names the articles use
     #[arg(value_name = "SUBJECT")]
     pub subject: String,
-    /// Read these files or folders instead of the archive
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub instead: Instead,
 }
 
 const EXAMPLES: &str = "\
@@ -40,10 +39,10 @@ Every line is a cited passage of a source or a phrase of one fixed table; what t
 
 /// Prints the backgrounder.
 pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
-    let (readings, failed) = if args.files.is_empty() {
+    let (readings, failed) = if args.instead.files.is_empty() {
         (super::archived(global, &args.subject)?, false)
     } else {
-        readings(global, &args.files)
+        readings(global, &args.instead.files)
     };
     let corpus = Corpus::new(readings);
     let Some(subject) = Subject::find(&corpus, &args.subject) else {

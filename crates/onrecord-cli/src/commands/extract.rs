@@ -1,14 +1,14 @@
 //! `onrecord extract`: the article and its metadata as the reader gets them, without reading them.
 
-use std::{io::Write, ops::ControlFlow, path::PathBuf};
+use std::{io::Write, ops::ControlFlow};
 
 use onrecord::acquire::{self, Acquired};
 use onrecord_reader::model::Document;
 use serde_json::{Value, json};
 
-use super::read::{complain, inputs, threads};
+use super::read::{complain, inputs};
 use crate::{
-    args::{Format, Global},
+    args::{Articles, Format, Global},
     error::{CommandError, Outcome},
     progress, terminal,
 };
@@ -17,12 +17,8 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files (.html .htm .txt .md .jsonl) or folders of them; - is standard input
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
-    /// Take so many articles at a time; by default one a processor
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub articles: Articles,
 }
 
 const EXAMPLES: &str = "\
@@ -42,7 +38,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     let mut out = terminal::output(global);
     let bar = progress::count(global, "extracting");
     let (mut failures, mut broken) = (false, None);
-    acquire::each_document(inputs(&args.files), args.threads.unwrap_or_else(threads), Box::new, |acquired| {
+    acquire::each_document(inputs(&args.articles.files), args.articles.threads(), Box::new, |acquired| {
         let Acquired { key, origin, document, notes } = *acquired;
         for note in &notes {
             bar.suspend(|| terminal::remark(global, format!("{origin}: {note}")));

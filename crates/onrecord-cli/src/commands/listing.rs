@@ -1,13 +1,13 @@
 //! `onrecord incidents`, `figures` and `relations`: what articles say happened, one row each, with who says so and how surely.
 
-use std::{io::Write, path::PathBuf};
+use std::io::Write;
 
 use anstyle::Style;
 use onrecord::answer::{Corpus, Filter, Listed, Row, rows};
 use onrecord_reader::edtf::Edtf;
 
 use crate::{
-    args::{Format, Global},
+    args::{Format, Global, Instead},
     error::{CommandError, Outcome},
     table::{Table, shown, wrapped},
     terminal,
@@ -17,9 +17,8 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Read these files or folders instead of the archive
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub instead: Instead,
     /// Of this date or later (EDTF: 2024, 2024-03, 2024-03-22); rows that state no date fall out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub from: Option<Edtf>,
@@ -68,7 +67,7 @@ pub fn run(global: &Global, args: &Args, listed: Listed) -> Result<Outcome, Comm
         certainty: args.certainty.clone(),
     };
     let mut found: Vec<Row> = Vec::new();
-    let failed = super::each_reading(global, &args.files, |reading| {
+    let failed = super::each_reading(global, &args.instead.files, |reading| {
         let corpus = Corpus::new(vec![reading]);
         found.extend(corpus.sources.iter().flat_map(|source| rows(source, listed, &filter)));
     })?;

@@ -6,7 +6,7 @@ use onrecord::acquire::{self, Acquired, Inputs};
 use onrecord_reader::row;
 
 use crate::{
-    args::{Format, Global},
+    args::{Articles, Format, Global},
     error::{CommandError, Outcome},
     progress, terminal,
 };
@@ -15,12 +15,8 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files (.html .htm .txt .md .jsonl) or folders of them; - is standard input
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
-    /// Read so many articles at a time; by default one a processor
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub articles: Articles,
     /// Print for people why each statement was read: the rule that made it and the words it went by
     #[arg(long)]
     pub explain: bool,
@@ -43,12 +39,12 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     if !matches!(form, Format::Text | Format::Json | Format::Jsonl) {
         return Err(form.refused("read", "jsonl, json or text"));
     }
-    let threads = args.threads.unwrap_or_else(threads);
+    let threads = args.articles.threads();
     let mut out = terminal::output(global);
     let bar = progress::count(global, "reading");
     let (mut failures, mut first, mut broken) = (false, true, None);
     acquire::each_document(
-        inputs(&args.files),
+        inputs(&args.articles.files),
         threads,
         move |it| printed(it, form, explain),
         |line: Printed| {
@@ -88,11 +84,6 @@ pub fn inputs(files: &[PathBuf]) -> Inputs {
     let stream = files.iter().any(|file| file.as_os_str() == "-");
     let stream = stream.then(|| Box::new(std::io::stdin()) as Box<dyn std::io::Read + Send>);
     Inputs { paths: files.to_vec(), stream }
-}
-
-/// One thread a processor.
-pub fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// Prints an error about one document, with what to do.

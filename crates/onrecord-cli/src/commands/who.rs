@@ -1,13 +1,13 @@
 //! `onrecord who`: everything a speaker said, dated, with how surely, in the words of the sources.
 
-use std::{io::Write, path::PathBuf};
+use std::io::Write;
 
 use onrecord::answer::{self, Corpus, Line};
 use serde::Serialize;
 
 use super::brief;
 use crate::{
-    args::{Format, Global},
+    args::{Format, Global, Instead},
     error::{CommandError, Outcome},
     render::{self, Look},
     terminal,
@@ -20,9 +20,8 @@ pub struct Args {
     /// The speaker, under any of the names the articles use; a surname will do
     #[arg(value_name = "NAME")]
     pub name: String,
-    /// Read these files or folders instead of the archive
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub instead: Instead,
 }
 
 const EXAMPLES: &str = "\
@@ -54,10 +53,10 @@ struct Source<'a> {
 
 /// Prints what was said.
 pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
-    let (readings, failed) = if args.files.is_empty() {
+    let (readings, failed) = if args.instead.files.is_empty() {
         (super::archived(global, &args.name)?, false)
     } else {
-        brief::readings(global, &args.files)
+        brief::readings(global, &args.instead.files)
     };
     let corpus = Corpus::new(readings);
     let lines = answer::said(&corpus, &args.name);

@@ -1,7 +1,12 @@
 //! "Police: three held", "Mayor Fox: bridge stays closed": the colon of a headline.
 
-use super::scene::{Draft, Scene};
-use crate::model::{BlockKind, Factuality};
+use std::ops::Range;
+
+use super::{
+    scene::{Draft, Scene},
+    tables::kind,
+};
+use crate::model::BlockKind;
 
 /// The rule of this module, as statements name it.
 pub(super) const COLON: &str = "headline with a colon";
@@ -22,77 +27,34 @@ pub(super) fn headlines(scene: &Scene, out: &mut Vec<Draft>) {
 
 fn headline(scene: &Scene, sentence: usize) -> Option<Draft> {
     let places = scene.text.places(sentence);
-    let colon = (places.start + 1..places.end.min(places.start + MOST + 1)).find(|at| scene.lower(*at) == ":")?;
+    let colon = colon(scene, &places, MOST)?;
     let source = places.start..colon;
-    let name = |at: usize| {
-        scene.text.word(at).starts_with(char::is_uppercase)
-            || matches!(scene.lower(at), "of" | "the" | "and" | "'s" | "’s" | "." | "-")
-    };
     let clean = source.clone().all(|at| {
-        (name(at) || scene.tag(at).is_some_and(crate::model::Tag::is_noun)) && scene.quotations.at(at).is_none()
+        (is_name_part(scene, at) || scene.tag(at).is_some_and(crate::model::Tag::is_noun))
+            && scene.quotations.at(at).is_none()
     });
-    let label = source.clone().any(|at| is_label(scene.lower(at)));
+    let label = has_label(scene, source.clone());
     let end = scene.limit(places.start).max(colon + 1);
     let verb = (colon + 1..end).any(|at| scene.tag(at).is_some_and(crate::model::Tag::is_verb));
     if !clean || label || end < colon + 3 || !(verb || scene.quotations.at(colon + 1).is_some()) {
         return None;
     }
     let end = if end < places.end && scene.is_mark(end) { end + 1 } else { end };
-    Some(Draft {
-        source: Some(source),
-        cue: vec![colon..colon + 1],
-        content: vec![colon + 1..end],
-        at: colon,
-        class: "say",
-        factuality: Some(Factuality::Certain),
-        by: COLON,
-        ..Draft::default()
-    })
+    Some(Draft::given(source, colon..colon + 1, colon + 1..end, COLON))
+}
+
+/// The first colon behind at most so many words.
+pub(super) fn colon(scene: &Scene, places: &Range<usize>, most: usize) -> Option<usize> {
+    (places.start + 1..places.end.min(places.start + most + 1)).find(|at| scene.lower(*at) == ":")
+}
+
+/// Whether a word may stand in a name before a colon: "Port of Sella's".
+pub(super) fn is_name_part(scene: &Scene, at: usize) -> bool {
+    scene.text.word(at).starts_with(char::is_uppercase)
+        || matches!(scene.lower(at), "of" | "the" | "and" | "'s" | "’s" | "." | "-")
 }
 
 /// Whether a word before a colon makes it the label of a section, not a speaker.
-pub(super) fn is_label(word: &str) -> bool {
-    matches!(
-        word,
-        "exclusive"
-            | "watch"
-            | "live"
-            | "latest"
-            | "video"
-            | "update"
-            | "updates"
-            | "breaking"
-            | "opinion"
-            | "analysis"
-            | "review"
-            | "photos"
-            | "note"
-            | "part"
-            | "how"
-            | "why"
-            | "what"
-            | "election"
-            | "campaign"
-            | "day"
-            | "week"
-            | "attack"
-            | "war"
-            | "crisis"
-            | "timeline"
-            | "explainer"
-            | "factbox"
-            | "interview"
-            | "profile"
-            | "claim"
-            | "claims"
-            | "fact"
-            | "facts"
-            | "rumor"
-            | "rumour"
-            | "verdict"
-            | "assessment"
-            | "q"
-            | "a"
-            | "an"
-    )
+pub(super) fn has_label(scene: &Scene, mut places: Range<usize>) -> bool {
+    places.any(|at| scene.tables.is(scene.lower(at), kind::LABEL))
 }

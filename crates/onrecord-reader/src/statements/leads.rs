@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     cues::Sight,
+    headline,
     quotations::Quotation,
     scene::{Draft, Scene},
     source,
@@ -23,16 +24,7 @@ pub(super) fn lead(scene: &Scene, sights: &[Sight], used: &mut [bool], quote: &Q
 }
 
 fn draft(source: Range<usize>, cue: Range<usize>, quote: &Quotation, by: &'static str) -> Draft {
-    Draft {
-        source: Some(source),
-        at: cue.start,
-        cue: vec![cue],
-        content: vec![quote.open..quote.end],
-        class: "say",
-        factuality: Some(crate::model::Factuality::Certain),
-        by,
-        ..Draft::default()
-    }
+    Draft::given(source, cue, quote.open..quote.end, by)
 }
 
 /// `"..." - Ann Fox`, also on a line of its own.
@@ -102,9 +94,8 @@ fn behind(scene: &Scene, quote: &Quotation) -> Option<Draft> {
 /// A sentence's words before a colon where they are names and nothing else: `Ann Fox: "..."`.
 fn bare_name(scene: &Scene, words: Range<usize>) -> Option<Range<usize>> {
     let capital = |at: usize| scene.text.word(at).starts_with(char::is_uppercase);
-    let part = |at: usize| capital(at) || matches!(scene.lower(at), "and" | "of" | "the" | "." | "-" | "'s" | "’s");
     let named = capital(words.start) && scene.tag(words.end - 1).is_some_and(Tag::is_proper);
-    let clean = words.clone().all(|at| part(at) && !super::headline::is_label(scene.lower(at)));
+    let clean = words.clone().all(|at| headline::is_name_part(scene, at)) && !headline::has_label(scene, words.clone());
     (words.len() <= 6 && named && clean).then_some(words)
 }
 

@@ -54,7 +54,6 @@ pub fn statements(
         entities,
         roles,
         resolver: Resolver::new(text, mentions, entities),
-        names: &lexicon.names,
         past: Vec::new(),
     };
     let mut made: Vec<Statement> = Vec::with_capacity(drafts.len());
@@ -173,12 +172,8 @@ fn statement(
     if speaker.anonymity.is_some_and(|span| span.contains(content[0])) {
         return None;
     }
-    // "Sella: The council met" names where a report is from.
     let place = speaker.entity.is_some_and(|id| speakers.entities.get(id).kind == EntityKind::Place);
-    let whole = scene.text.of(scene.text.span_of(draft.source.clone().unwrap_or_default()));
-    let capitals = !whole.is_empty() && !whole.chars().any(char::is_lowercase) && whole.len() > 4;
-    let block = |at: usize| scene.text.blocks.get(scene.text.sentences.items()[scene.text.sentence_of(at)].block).kind;
-    if draft.by == headline::COLON && (place || capitals) && block(draft.at) == BlockKind::Paragraph {
+    if is_dateline(scene, draft, place) {
         return None;
     }
     let beside = venue::beside(scene, draft);
@@ -202,6 +197,17 @@ fn statement(
         by: draft.by,
         content,
     })
+}
+
+/// "Sella: The council met" names where a report is from.
+fn is_dateline(scene: &Scene, draft: &Draft, place: bool) -> bool {
+    let text = scene.text;
+    let block = |at: usize| text.blocks.get(text.sentences.items()[text.sentence_of(at)].block).kind;
+    let capitals = || {
+        let whole = text.of(text.span_of(draft.source.clone().unwrap_or_default()));
+        whole.len() > 4 && !whole.chars().any(char::is_lowercase)
+    };
+    draft.by == headline::COLON && block(draft.at) == BlockKind::Paragraph && (place || capitals())
 }
 
 /// Whose words the content is in.

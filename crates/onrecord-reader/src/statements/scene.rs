@@ -37,6 +37,22 @@ pub(super) struct Draft {
     pub by: &'static str,
 }
 
+impl Draft {
+    /// Words whose speaker a sign or any verb gives: said, and certain.
+    pub(super) fn given(source: Range<usize>, cue: Range<usize>, content: Range<usize>, by: &'static str) -> Self {
+        Self {
+            source: Some(source),
+            at: cue.start,
+            cue: vec![cue],
+            content: vec![content],
+            class: "say",
+            factuality: Some(Factuality::Certain),
+            by,
+            ..Self::default()
+        }
+    }
+}
+
 impl<'a> Scene<'a> {
     pub(super) fn lower(&self, at: usize) -> &str {
         if at < self.text.tokens.len() { self.text.lower(at) } else { "" }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     entities::Resolver,
-    mentions::{NameLists, What, bit},
+    mentions::{What, bit},
     model::*,
     roles::RoleMention,
 };
@@ -21,7 +21,6 @@ pub(super) struct Speakers<'a> {
     pub entities: &'a Layer<Entity>,
     pub roles: &'a Layer<RoleMention>,
     pub resolver: Resolver,
-    pub names: &'a NameLists,
     /// Speakers found so far, the last at the end, for pronouns and quotations that go on.
     pub past: Vec<Past>,
 }
@@ -97,7 +96,7 @@ impl Speakers<'_> {
     fn by_surname(&self, source: &Range<usize>, head: usize) -> Option<Id<Entity>> {
         let scene = self.scene;
         let titled = source.len() == 2 && head + 1 == source.end && scene.tag(head).is_some_and(Tag::is_proper);
-        let title = titled && self.names.title(scene.lower(source.start)).is_some();
+        let title = titled && self.scene.names.title(scene.lower(source.start)).is_some();
         if !title {
             return None;
         }
@@ -177,10 +176,10 @@ impl Speakers<'_> {
     /// Whether a noun is one for many people.
     fn is_people(&self, at: usize) -> bool {
         let word = self.scene.lower(at);
-        let noun = self.names.facts(word).and_then(|facts| facts.noun);
+        let noun = self.scene.names.facts(word).and_then(|facts| facts.noun);
         self.scene.tables.is(word, kind::PLURAL)
             || noun.is_some_and(|noun| noun.what == What::Many)
-            || self.names.land_of(word).is_some()
+            || self.scene.names.land_of(word).is_some()
     }
     /// The person named last at the head of a sentence since the last speaker spoke.
     fn person_between(&self, at: usize) -> Option<Id<Entity>> {
@@ -207,7 +206,7 @@ impl Speakers<'_> {
     /// Whether the names of a person do not speak against "he" or "she".
     fn agrees(&self, id: Id<Entity>, word: &str) -> bool {
         let first = self.entities.get(id).name.split(' ').next().unwrap_or_default().to_lowercase();
-        let bits = self.names.facts(&first).map_or(0, |facts| facts.bits);
+        let bits = self.scene.names.facts(&first).map_or(0, |facts| facts.bits);
         match word {
             "he" | "him" => bits & bit::GIVEN != bit::FEMALE,
             "she" | "her" => bits & bit::GIVEN != bit::MALE,
@@ -353,7 +352,7 @@ impl Speakers<'_> {
     fn body_called(&self, body: Range<usize>) -> Option<Id<Entity>> {
         let scene = self.scene;
         let is_body = |at: &usize| {
-            let noun = self.names.facts(scene.lower(*at)).and_then(|facts| facts.noun);
+            let noun = self.scene.names.facts(scene.lower(*at)).and_then(|facts| facts.noun);
             noun.is_some_and(|noun| noun.what == What::Body && !noun.plural)
         };
         let noun = scene.lower(body.rev().find(is_body)?);
@@ -376,7 +375,7 @@ impl Speakers<'_> {
         let of_head = scene.tables.kinds(word);
         let capital = scene.text.word(head).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let proper = scene.tag(head).is_some_and(Tag::is_proper) && capital;
-        let what = self.names.facts(word).and_then(|facts| facts.noun).map(|noun| (noun.what, noun.plural));
+        let what = self.scene.names.facts(word).and_then(|facts| facts.noun).map(|noun| (noun.what, noun.plural));
         let many = matches!(scene.tag(head), Some(Tag::Nns | Tag::Nnps | Tag::Cd))
             || source.len() > 2 && source.clone().all(|at| !scene.tag(at).is_some_and(Tag::is_noun))
             || scene.tag(head).is_some_and(Tag::is_proper) && !capital && word.ends_with('s');
@@ -385,7 +384,7 @@ impl Speakers<'_> {
             () if of_head & kind::HIDDEN != 0 || kinds & kind::HIDDEN != 0 && scene.lower(source.start) == "a" => {
                 SpeakerKind::Unnamed
             }
-            () if proper && self.names.land_of(word).is_some() => SpeakerKind::Collective,
+            () if proper && self.scene.names.land_of(word).is_some() => SpeakerKind::Collective,
             () if proper => SpeakerKind::Named,
             () if of_head & kind::PLURAL != 0 || many => SpeakerKind::Collective,
             () if matches!(what, Some((What::Many | What::Body | What::Spot, _))) => SpeakerKind::Collective,

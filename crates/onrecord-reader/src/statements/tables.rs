@@ -55,6 +55,7 @@ pub(super) mod kind {
     pub(crate) const VENUE: u16 = 256;
     pub(crate) const PRESS: u16 = 512;
     pub(crate) const PLURAL: u16 = 1024;
+    pub(crate) const LABEL: u16 = 2048;
 }
 
 /// The tables of this stage.
@@ -144,6 +145,7 @@ fn kind_bit(name: &str) -> u16 {
         "venue" => kind::VENUE,
         "press" => kind::PRESS,
         "plural" => kind::PLURAL,
+        "label" => kind::LABEL,
         _ => 0,
     }
 }

@@ -9,7 +9,7 @@ use super::{
     headline,
     scene::{Draft, Scene},
 };
-use crate::model::{BlockKind, Factuality, Tag};
+use crate::model::{BlockKind, Tag};
 
 /// The rule of this module, as statements name it.
 pub(super) const TURN: &str = "turn of a transcript";
@@ -33,16 +33,8 @@ pub(super) fn turns(scene: &Scene, out: &mut Vec<Draft>) {
     }
     // A short turn may have been taken for a heading.
     out.retain(|draft| found.binary_search_by_key(&draft.at, |turn| turn.colon).is_err());
-    out.extend(found.into_iter().map(|turn| Draft {
-        source: Some(turn.source),
-        cue: vec![turn.colon..turn.colon + 1],
-        at: turn.colon,
-        content: vec![turn.content],
-        class: "say",
-        factuality: Some(Factuality::Certain),
-        by: TURN,
-        ..Draft::default()
-    }));
+    let draft = |turn: Turn| Draft::given(turn.source, turn.colon..turn.colon + 1, turn.content, TURN);
+    out.extend(found.into_iter().map(draft));
 }
 
 fn all(scene: &Scene) -> Vec<Turn> {
@@ -66,11 +58,11 @@ fn all(scene: &Scene) -> Vec<Turn> {
 
 fn turn(scene: &Scene, places: Range<usize>) -> Option<Turn> {
     let text = scene.text;
-    let colon = (places.start + 1..places.end.min(places.start + MOST + 1)).find(|at| scene.lower(*at) == ":")?;
+    let colon = headline::colon(scene, &places, MOST)?;
     let source = places.start..colon;
     let word =
         |at: usize| text.word(at).starts_with(char::is_uppercase) || matches!(scene.lower(at), "." | "-" | "de" | "al");
-    let named = source.clone().all(word) && !source.clone().any(|at| headline::is_label(scene.lower(at)));
+    let named = source.clone().all(word) && !headline::has_label(scene, source.clone());
     let capitals = source.clone().any(|at| text.word(at).len() > 2)
         && source.clone().all(|at| text.word(at).chars().all(|it| !it.is_lowercase()));
     let proper = source.clone().any(|at| scene.tag(at).is_some_and(Tag::is_proper));

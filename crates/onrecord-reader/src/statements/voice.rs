@@ -34,7 +34,7 @@ impl Speakers<'_> {
             speaker.role = Some(told.role.role.clone());
             if let Some(body) = told.role.organization.map(|id| self.entities.get(id)) {
                 match body.kind {
-                    EntityKind::Place => speaker.country = self.names.country(&body.name.to_lowercase()),
+                    EntityKind::Place => speaker.country = self.scene.names.country(&body.name.to_lowercase()),
                     _ => speaker.organization = Some(body.name.clone()),
                 }
             }
@@ -64,15 +64,15 @@ impl Speakers<'_> {
                         speaker.organization = Some(words)
                     }
                     Some(EntityKind::Place) if speaker.country.is_none() => {
-                        let land = self.names.country(text.lower_of(mention.span));
+                        let land = self.scene.names.country(text.lower_of(mention.span));
                         speaker.country = land.filter(|land| !is_continent(land));
                     }
                     _ => {}
                 }
-                let land = || self.names.country(lower).filter(|land| !is_continent(land));
+                let land = || self.scene.names.country(lower).filter(|land| !is_continent(land));
                 speaker.country = speaker.country.take().or_else(land);
                 other[at - source.start] = true;
-            } else if let Some(land) = self.names.country(lower).filter(|land| !is_continent(land)) {
+            } else if let Some(land) = self.scene.names.country(lower).filter(|land| !is_continent(land)) {
                 speaker.country.get_or_insert(land);
                 other[at - source.start] = true;
             } else if matches!(lower, "'s" | "’s" | "'" | "’") && head.is_none() {
@@ -88,7 +88,7 @@ impl Speakers<'_> {
         }
         let stop = head.unwrap_or(end);
         let is_person = (source.start..stop).next_back().is_some_and(|at| {
-            let noun = self.names.facts(text.lower(at)).and_then(|facts| facts.noun);
+            let noun = self.scene.names.facts(text.lower(at)).and_then(|facts| facts.noun);
             noun.is_some_and(|noun| matches!(noun.what, What::One | What::Many))
         });
         if is_person && speaker.relayed_by.is_none() {

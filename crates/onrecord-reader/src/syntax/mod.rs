@@ -23,34 +23,27 @@ pub use text::Text;
 
 /// Tags and parses every sentence.
 pub fn nodes(document: &Document, sentences: &Layer<Sentence>, tokens: &Layer<Token>) -> Layer<Node> {
-    let root = |at: usize| Node { tag: Tag::Nn, head: u32::try_from(at).unwrap_or(0), arc: Arc::Root };
-    let mut nodes: Vec<Node> = (0..tokens.len()).map(root).collect();
+    let mut nodes = roots(tokens);
     let mut desk = Desk::default();
-    for sentence in sentences.items() {
-        let places = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        let Some(tokens) = tokens.items().get(places.clone()) else { continue };
-        let words = tokens.iter().map(|token| spaced(&document.text, token.span));
-        let parsed = MODELS.read(words, &mut desk);
-        for (node, (tag, (head, arc))) in nodes[places.clone()].iter_mut().zip(parsed) {
-            *node = Node { tag, head: head + places.start as u32, arc };
+    each_sentence(sentences, tokens, &mut nodes, |tokens, start, nodes| {
+        let parsed = MODELS.read(tokens.iter().map(|token| spaced(&document.text, token.span)), &mut desk);
+        for (node, (tag, (head, arc))) in nodes.iter_mut().zip(parsed) {
+            *node = Node { tag, head: head + start, arc };
         }
-    }
+    });
     Layer::new("syntax", 1, nodes)
 }
 
 /// Tags every sentence and parses none: every word is its own root. For what needs parts of speech alone.
 pub fn tags(document: &Document, sentences: &Layer<Sentence>, tokens: &Layer<Token>) -> Layer<Node> {
-    let root = |at: usize| Node { tag: Tag::Nn, head: u32::try_from(at).unwrap_or(0), arc: Arc::Root };
-    let mut nodes: Vec<Node> = (0..tokens.len()).map(root).collect();
+    let mut nodes = roots(tokens);
     let mut desk = Desk::default();
-    for sentence in sentences.items() {
-        let places = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        let Some(tokens) = tokens.items().get(places.clone()) else { continue };
+    each_sentence(sentences, tokens, &mut nodes, |tokens, _, nodes| {
         MODELS.tag(tokens.iter().map(|token| spaced(&document.text, token.span)), &mut desk);
-        for (node, tag) in nodes[places].iter_mut().zip(&desk.tags) {
+        for (node, tag) in nodes.iter_mut().zip(&desk.tags) {
             node.tag = *tag;
         }
-    }
+    });
     Layer::new("tags", 1, nodes)
 }
 
@@ -63,21 +56,37 @@ pub fn parsed(
 ) -> Layer<Node> {
     let mut nodes = tags.into_items();
     let mut desk = Desk::default();
+    each_sentence(sentences, tokens, &mut nodes, |tokens, start, nodes| {
+        forms::forms(tokens.iter().map(|token| spaced(&document.text, token.span)), &mut desk.forms);
+        desk.tags.clear();
+        desk.tags.extend(nodes.iter().map(|node| node.tag));
+        MODELS.parse(&mut desk);
+        for (node, (head, arc)) in nodes.iter_mut().zip(desk.parsed()) {
+            (node.head, node.arc) = (head + start, arc);
+        }
+    });
+    Layer::new("syntax", 1, nodes)
+}
+
+/// Every word its own root.
+fn roots(tokens: &Layer<Token>) -> Vec<Node> {
+    let root = |at: usize| Node { tag: Tag::Nn, head: u32::try_from(at).unwrap_or(0), arc: Arc::Root };
+    (0..tokens.len()).map(root).collect()
+}
+
+/// Hands over the tokens of each sentence, the place of its first, and its nodes.
+fn each_sentence(
+    sentences: &Layer<Sentence>,
+    tokens: &Layer<Token>,
+    nodes: &mut [Node],
+    mut each: impl FnMut(&[Token], u32, &mut [Node]),
+) {
     for sentence in sentences.items() {
         let places = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        let Some(tokens) = tokens.items().get(places.clone()) else { continue };
-        let Desk { forms, tags, quoted, state } = &mut desk;
-        forms::forms(tokens.iter().map(|token| spaced(&document.text, token.span)), forms);
-        tags.clear();
-        tags.extend(nodes[places.clone()].iter().map(|node| node.tag));
-        inside_quotes(tags, quoted);
-        MODELS.parser.parse(transitions::Sentence { forms, tags, quoted }, state);
-        let parsed = state.heads.iter().zip(&state.arcs);
-        for (node, (head, arc)) in nodes[places.clone()].iter_mut().zip(parsed) {
-            (node.head, node.arc) = (head + places.start as u32, *arc);
+        if let Some(tokens) = tokens.items().get(places.clone()) {
+            each(tokens, sentence.tokens.start, &mut nodes[places]);
         }
     }
-    Layer::new("syntax", 1, nodes)
 }
 
 fn spaced(text: &str, span: crate::model::Span) -> forms::Spaced<'_> {
@@ -105,6 +114,13 @@ pub struct Desk {
     state: transitions::State,
 }
 
+impl Desk {
+    /// Head and arc of every word of the sentence last parsed.
+    fn parsed(&self) -> impl Iterator<Item = (u32, Arc)> + '_ {
+        self.state.heads.iter().copied().zip(self.state.arcs.iter().copied())
+    }
+}
+
 impl Models {
     /// Tags and parses one sentence: tag, head (place in the sentence, its own at the root) and arc of every word.
     pub fn read<'a, 'd>(
@@ -113,10 +129,14 @@ impl Models {
         desk: &'d mut Desk,
     ) -> impl Iterator<Item = (Tag, (u32, Arc))> + 'd {
         self.tag(words, desk);
+        self.parse(desk);
+        desk.tags.iter().copied().zip(desk.parsed())
+    }
+    /// Parses the sentence whose forms and tags lie on the desk.
+    fn parse(&self, desk: &mut Desk) {
         let Desk { forms, tags, quoted, state } = desk;
         inside_quotes(tags, quoted);
         self.parser.parse(transitions::Sentence { forms, tags, quoted }, state);
-        tags.iter().copied().zip(state.heads.iter().copied().zip(state.arcs.iter().copied()))
     }
     /// Tags one sentence into the desk.
     fn tag<'a>(&self, words: impl Iterator<Item = forms::Spaced<'a>> + Clone, desk: &mut Desk) {

@@ -69,16 +69,24 @@ impl Tally {
     }
 }
 
-/// Counts who gets quoted in readings.
-pub fn audit<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Audit {
-    let (mut articles, mut statements) = (0, 0);
-    let views = ["kind", "manner", "place", "speaker", "role", "organization", "outlet"];
-    let mut tallies: [Tally; 7] = Default::default();
-    for reading in readings {
-        articles += 1;
+/// The ways of counting, as [`View::by`] names them.
+const VIEWS: [&str; 7] = ["kind", "manner", "place", "speaker", "role", "organization", "outlet"];
+
+/// Counts who gets quoted, one reading after the other; keeps none of them.
+#[derive(Default)]
+pub struct Auditor {
+    articles: usize,
+    statements: usize,
+    tallies: [Tally; VIEWS.len()],
+}
+
+impl Auditor {
+    /// Counts one article.
+    pub fn add(&mut self, reading: &Reading) {
+        self.articles += 1;
         let paragraphs = paragraphs(&reading.document.text);
         for statement in reading.statements.iter().filter(|it| it.continues.is_none()) {
-            statements += 1;
+            self.statements += 1;
             let values = [
                 Some(statement.speaker_kind.clone()),
                 Some(statement.manner.clone()),
@@ -88,13 +96,17 @@ pub fn audit<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Audit {
                 organization(reading, statement),
                 reading.document.outlet.clone(),
             ];
-            for (tally, value) in tallies.iter_mut().zip(values) {
-                tally.add(value, articles);
+            for (tally, value) in self.tallies.iter_mut().zip(values) {
+                tally.add(value, self.articles);
             }
         }
     }
-    let views = views.into_iter().zip(tallies).map(|(by, tally)| tally.view(by)).collect();
-    Audit { articles, statements, views }
+
+    /// What was counted.
+    pub fn finish(self) -> Audit {
+        let views = VIEWS.into_iter().zip(self.tallies).map(|(by, tally)| tally.view(by)).collect();
+        Audit { articles: self.articles, statements: self.statements, views }
+    }
 }
 
 /// The code points where paragraphs (lines with words) begin.
@@ -148,12 +160,18 @@ mod tests {
         Reading::from(&onrecord_reader::read(document, crate::lexicon()))
     }
 
+    fn audit(readings: &[Reading]) -> Audit {
+        let mut auditor = Auditor::default();
+        readings.iter().for_each(|reading| auditor.add(reading));
+        auditor.finish()
+    }
+
     #[test]
     fn voices_are_counted_and_a_quotation_that_goes_on_is_not_counted_twice() {
         let one = reading(
             "“The pier is closed,” said Mira Oduya, a harbour spokeswoman. “It will stay closed.”\n\nPolice said nobody was hurt.",
         );
-        let audit = audit([&one, &reading("The pier is old.")]);
+        let audit = audit(&[one, reading("The pier is old.")]);
         assert_eq!((audit.articles, audit.statements), (2, 2));
         let view = |by: &str| audit.views.iter().find(|view| view.by == by).unwrap();
         let count = |by: &str, value: &str| {
@@ -168,7 +186,7 @@ mod tests {
 
     #[test]
     fn nothing_read_is_nothing_counted() {
-        let audit = audit([&reading("Rain.")]);
+        let audit = audit(&[reading("Rain.")]);
         assert_eq!((audit.articles, audit.statements), (1, 0));
         assert!(audit.views.iter().all(|view| view.counts.is_empty()));
     }

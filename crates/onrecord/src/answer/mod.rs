@@ -15,7 +15,7 @@ pub mod phrases;
 mod statements;
 mod subject;
 
-pub use audit::{Audit, Count, View, audit};
+pub use audit::{Audit, Auditor, Count, View};
 pub use backgrounder::{Backgrounder, Section, brief};
 pub use corpus::{Corpus, Source};
 pub use line::{Cite, Line, Part};
