@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Runs the reader over the development sets of ../shared and prints one table of scores.
 
-usage: evaluation/scores.py [--floors]
+usage: evaluation/scores.py [--floors] [--public]
 
 --floors compares with evaluation/floors.json and exits 1 when a score has fallen below its floor. Needs a release build
 (`cargo build --release`); the scorers are those of ../shared/eval, nothing is copied from there.
 """
 import argparse
+import gzip
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -70,6 +72,7 @@ def public(folder, texts):
     sets = [
         ("polnear", DATA / "polnear/dev.jsonl", None, "polnear", ["score_polnear.py"]),
         ("timex-te3", DATA / "timex-te3/dev.jsonl", "dct", "timex", ["score_timex.py"]),
+        ("timex-te3 train", DATA / "timex-te3/train.jsonl", "dct", "timex", ["score_timex.py"]),
         ("timex-wikiwars", DATA / "timex-wikiwars/train.jsonl", "dct", "timex", ["score_timex.py"]),
         ("timex-gum", DATA / "timex-gum/dev.jsonl", "dct", "timex-gum", ["score_timex.py"]),
         ("muc4", DATA / "muc4/dev.jsonl", "date", "muc4", ["score_incidents.py", "--style", "muc4"]),
@@ -82,6 +85,36 @@ def public(folder, texts):
         out = convert(kind, read(rows_of(gold, published), folder, name), folder)
         result = scorer(command[0], *command[1:], gold, out)
         texts[name] = (" ".join([*command, str(gold.relative_to(SHARED.parent)), "..."]), (result.stdout or result.stderr).strip())
+
+
+def pages(folder, texts):
+    """Articles taken out of saved pages, beside what their publishers' own data say."""
+    for name in ("fundus", "fundus-evaluation"):
+        gold = DATA / "pages" / f"{name}.jsonl"
+        if not gold.exists():
+            continue
+        golds = [json.loads(line) for line in open(gold, encoding="utf-8")]
+        source, out = folder / f"{name}.in.jsonl", folder / f"{name}.out.jsonl"
+        with open(source, "w", encoding="utf-8") as sink:
+            for page in golds:
+                html = gzip.open(gold.parent / page["html"]).read().decode("utf-8", "replace")
+                sink.write(json.dumps({"id": page["id"], "html": html, "url": page.get("url")}) + "\n")
+        printed = subprocess.run([READER, "extract", "--quiet", source], capture_output=True, text=True, check=False).stdout
+        found = {row["id"]: row for row in map(json.loads, printed.splitlines()) if "error" not in row}
+        with open(out, "w", encoding="utf-8") as sink:
+            for row in found.values():
+                sink.write(json.dumps({**row, "author": ", ".join(row["byline"]), "date": row["published"]}) + "\n")
+        result = scorer("score_extraction.py", gold, out)
+        texts[name] = (f"score_extraction.py {gold.relative_to(SHARED.parent)} ...", (result.stdout or result.stderr).strip() + headings(golds, found))
+
+
+def headings(golds, found):
+    """Share of the section headings of the gold that are headings of ours; words only, in any case."""
+    folded = lambda text: " ".join(re.findall(r"\w+", str(text).casefold()))
+    wanted = [(page["id"], folded(part["headline"])) for page in golds for part in page.get("sections") or [] if part.get("headline")]
+    ours = {name: {folded(heading) for heading in row["headings"]} for name, row in found.items()}
+    right = sum(heading in ours.get(name, ()) for name, heading in wanted)
+    return f"\nsection headings: recall {right / len(wanted):.4f} of {len(wanted)}" if wanted else ""
 
 
 def main():
@@ -97,6 +130,7 @@ def main():
         readings(pathlib.Path(folder), scores)
         if options.public:
             public(pathlib.Path(folder), texts)
+            pages(pathlib.Path(folder), texts)
     for name, value in scores.items():
         print(f"{name:40} {value:.3f}")
     for name, (command, text) in texts.items():
