@@ -19,6 +19,9 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
     if sight.passive {
         return passive(scene, sight);
     }
+    if describes(scene, sight) {
+        return None;
+    }
     let row = sight.row(scene);
     let quoted = sight.quotation.is_some();
     let found = content::complement(scene, sight).filter(|it| allowed(scene, sight, it));
@@ -29,6 +32,10 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
             && range.start < found.content.end
         {
             source = None;
+        }
+        // "No group claimed responsibility": nobody said it.
+        if source.as_ref().is_some_and(|range| scene.tables.is(scene.lower(range.start), kind::NEGATION)) {
+            return None;
         }
         let bare_source = source.is_none();
         let gerund = scene.text.tag(sight.at) == Tag::Vbg;
@@ -43,6 +50,15 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
     None
 }
 
+/// "The alleged attacker": the word tells of the noun behind it, nobody does anything.
+fn describes(scene: &Scene, sight: &Sight) -> bool {
+    let article = sight
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| matches!(scene.lower(at), "the" | "a" | "an") || scene.tag(at) == Some(Tag::PrpPoss));
+    article && sight.start == sight.at && scene.tag(sight.end).is_some_and(Tag::is_noun)
+}
+
 /// Keeps out what is no attribution: wishes inside quotations, things as speakers, commands.
 fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
     let frames = sight.row(scene).frames;
@@ -53,6 +69,11 @@ fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
             && sight.quotation.is_none()
             && matches!(row.class, "believe" | "want" | "know" | "expect" | "hope"))
     {
+        return false;
+    }
+    // "claimed the lives of twelve".
+    let mut first = found.content.clone().take(4);
+    if row.class == "claim" && found.phrase && first.any(|at| scene.tables.is(scene.lower(at), kind::LIVES)) {
         return false;
     }
     if row.class == "want" && found.phrase && (sight.negated || matches!(before, "who" | "that")) {

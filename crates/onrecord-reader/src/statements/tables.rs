@@ -56,6 +56,7 @@ pub(super) mod kind {
     pub(crate) const PRESS: u16 = 512;
     pub(crate) const PLURAL: u16 = 1024;
     pub(crate) const LABEL: u16 = 2048;
+    pub(crate) const LIVES: u16 = 4096;
 }
 
 /// The tables of this stage.
@@ -146,6 +147,7 @@ fn kind_bit(name: &str) -> u16 {
         "press" => kind::PRESS,
         "plural" => kind::PLURAL,
         "label" => kind::LABEL,
+        "lives" => kind::LIVES,
         _ => 0,
     }
 }
