@@ -87,6 +87,19 @@ def public(folder, texts):
         texts[name] = (" ".join([*command, str(gold.relative_to(SHARED.parent)), "..."]), (result.stdout or result.stderr).strip())
 
 
+def events(folder, texts):
+    """How sure the reader is of given events, beside three public sets; `uds-ih2` asks whether it has happened, so what is to come counts as not."""
+    chores = READER.with_name("xtask")
+    for name in ("uw", "meantime-factuality", "uds-ih2"):
+        gold, out = DATA / name / "dev.jsonl", folder / f"{name}.out.jsonl"
+        if not gold.exists() or not chores.exists():
+            continue
+        with open(out, "w", encoding="utf-8") as sink:
+            subprocess.run([chores, "events", gold], stdout=sink, check=True)
+        result = scorer("score_factuality.py", gold, out)
+        texts[name] = (f"score_factuality.py {gold.relative_to(SHARED.parent)} ...", (result.stdout or result.stderr).strip())
+
+
 def pages(folder, texts):
     """Articles taken out of saved pages, beside what their publishers' own data say."""
     for name in ("fundus", "fundus-evaluation"):
@@ -130,6 +143,7 @@ def main():
         readings(pathlib.Path(folder), scores)
         if options.public:
             public(pathlib.Path(folder), texts)
+            events(pathlib.Path(folder), texts)
             pages(pathlib.Path(folder), texts)
     for name, value in scores.items():
         print(f"{name:40} {value:.3f}")

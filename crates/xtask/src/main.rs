@@ -1,6 +1,8 @@
-//! The project's own chores. `xtask floor FILE`: the benchmark's floor. `xtask train NAME --data DIR`: the reader's models.
+//! The project's own chores. `xtask floor FILE`: the benchmark's floor.
+//! `xtask events FILE`: how sure the reader is of given events. `xtask train NAME --data DIR`: the reader's models.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod events;
 mod floor;
 mod names;
 mod syntax;
@@ -12,6 +14,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["floor", file] => floor::floor(file),
+        ["events", file] => events::events(file),
         ["train", "syntax", "--data", data] => syntax::train(data),
         ["bench", "syntax", "--data", data] => syntax::bench(data),
         ["train", "names", "--data", data] => names::train(data),

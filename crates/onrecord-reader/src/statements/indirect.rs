@@ -86,7 +86,8 @@ fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
     if sight.infinitive && (found.phrase || found.by == "cue + clause") {
         return false;
     }
-    if found.phrase && sight.modal && !matches!(scene.lower(sight.start), "will" | "would") {
+    let open = row.class == "rule-out" && sight.negated;
+    if found.phrase && sight.modal && !open && !matches!(scene.lower(sight.start), "will" | "would") {
         return false;
     }
     let verb = scene.text.tag(sight.at);

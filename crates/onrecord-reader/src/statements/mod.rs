@@ -72,6 +72,19 @@ pub fn statements(
     Layer::new("statements", 1, made)
 }
 
+/// What the text commits to about the events that words at some places name, whoever says it. For measuring.
+pub fn events(text: &Text, times: &Layer<TimeExpression>, lexicon: &Lexicon, places: &[usize]) -> Vec<Factuality> {
+    let scene = Scene {
+        names: &lexicon.names,
+        text,
+        tables: &lexicon.statements,
+        times,
+        tree: tree::Tree::new(text),
+        quotations: quotations::Quotations::new(text),
+    };
+    places.iter().map(|at| factuality::event(&scene, *at)).collect()
+}
+
 /// All drafts in text order, outer ones first.
 fn drafts(scene: &Scene) -> Vec<Draft> {
     let mut sights: Vec<Sight> = Vec::new();

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::factuality::Governors;
 use crate::model::Factuality;
 
 /// Which company a cue keeps: the letters of the `frames` column.
@@ -57,6 +58,9 @@ pub(super) mod kind {
     pub(crate) const PLURAL: u16 = 1024;
     pub(crate) const LABEL: u16 = 2048;
     pub(crate) const LIVES: u16 = 4096;
+    pub(crate) const SENSE: u16 = 8192;
+    pub(crate) const SPARED: u16 = 16384;
+    pub(crate) const ASKING: u16 = 32768;
 }
 
 /// The tables of this stage.
@@ -66,6 +70,8 @@ pub struct Tables {
     /// First word of each form to cues, longest first.
     forms: FxHashMap<String, Vec<u16>>,
     words: FxHashMap<&'static str, u16>,
+    /// What words make of the clause or noun they govern.
+    pub(super) governors: Governors,
 }
 
 const CUES: &str = include_str!("../../data/cues.tsv");
@@ -78,7 +84,12 @@ fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
 impl Tables {
     /// The tables that come with the reader.
     pub fn built_in() -> Self {
-        let mut tables = Self { cues: Vec::new(), forms: FxHashMap::default(), words: FxHashMap::default() };
+        let mut tables = Self {
+            cues: Vec::new(),
+            forms: FxHashMap::default(),
+            words: FxHashMap::default(),
+            governors: Governors::built_in(),
+        };
         for row in rows(CUES) {
             tables.add_row(row);
         }
@@ -148,6 +159,9 @@ fn kind_bit(name: &str) -> u16 {
         "plural" => kind::PLURAL,
         "label" => kind::LABEL,
         "lives" => kind::LIVES,
+        "sense" => kind::SENSE,
+        "spared" => kind::SPARED,
+        "asking" => kind::ASKING,
         _ => 0,
     }
 }
