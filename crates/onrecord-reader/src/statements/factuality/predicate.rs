@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     super::{scene::Scene, tables::kind},
-    table::how,
+    table::{Governor, how},
     value::Value,
 };
 use crate::model::{Arc, Factuality, Tag};
@@ -56,11 +56,32 @@ fn through(scene: &Scene, at: usize, own: Value, clause: &Range<usize>) -> Optio
     {
         return Some((effect(own, row.plus, row.minus), Some(next)));
     }
+    if own.minus
+        && let Some(next) = governed
+        && let Some(row) = raised(scene, at, next)
+    {
+        return Some((effect(own, row.plus, row.minus), Some(next)));
+    }
     // "there is no evidence that", "has a chance to".
     let noun = stated_noun(scene, at, clause)?;
     let row = table.get(scene.text.lemma(noun), how::THROUGH | how::NOUN)?;
-    let next = scene.tree.children(noun).find(|it| clause.contains(it) && scene.text.arc(*it) == Arc::Acl);
-    Some((effect(own, row.plus, row.minus), next))
+    let below = |arc: Arc| scene.tree.children(noun).find(|it| clause.contains(it) && scene.text.arc(*it) == arc);
+    let next = below(Arc::Acl);
+    let goes_on = matches!(scene.lower(noun + 1), "of" | "that" | "to");
+    (next.is_some() || goes_on || own.minus).then(|| (effect(own, row.plus, row.minus), next))
+}
+
+/// The row of a negated verb that says more of its clause than of itself: "do not think that", "do not know who".
+fn raised(scene: &Scene, at: usize, governed: usize) -> Option<Governor> {
+    let table = &scene.tables.governors;
+    let lemma = scene.text.lemma(at);
+    let first = scene.tree.range(governed).start;
+    let asks = matches!(scene.tag(first), Some(Tag::Wp | Tag::Wrb | Tag::Wdt))
+        || matches!(scene.lower(first), "if" | "whether");
+    match asks {
+        true => table.get(lemma, how::ASKING),
+        false => table.get(lemma, how::RAISED),
+    }
 }
 
 /// A row's value for a governor that is itself as `own` says.
@@ -173,7 +194,7 @@ impl Marks {
             "can" | "ca" => self.can = true,
             "would" | "'d" | "’d" => self.would |= scene.tag(child) == Some(Tag::Md),
             "will" | "'ll" | "’ll" | "wo" => self.will = true,
-            "must" | "should" | "ought" | "shall" => self.must = true,
+            "must" | "should" | "ought" | "shall" => self.must = !performs(scene, root),
             "have" => self.have = true,
             "cannot" => self.negations += 1,
             // "seems broken", where the parse takes "seems" for an auxiliary.
@@ -285,7 +306,8 @@ impl Marks {
         if self.probable || (self.would && !self.have && !self.conditional && telling == Telling::Present) {
             rank = 2;
         }
-        if self.possible || self.not_so {
+        // "cannot possibly" is "cannot".
+        if (self.possible && !(negative && (self.can || self.could))) || self.not_so {
             rank = 1;
         }
         // "could not": certain that not; "may not": possibly not.
@@ -305,6 +327,16 @@ impl Marks {
         }
         Value { rank, minus: negative != self.unlikely || self.not_so }
     }
+}
+
+/// "I must say that": it is said.
+fn performs(scene: &Scene, root: usize) -> bool {
+    let own = scene.tree.child(scene.text, root, Arc::Nsubj).is_some_and(|it| matches!(scene.lower(it), "i" | "we"));
+    own && scene
+        .tables
+        .begun_by(scene.lower(root))
+        .iter()
+        .any(|cue| scene.tables.cue(*cue).factuality == Factuality::Certain)
 }
 
 /// Whether a word poses a condition: "if", but neither "even if" nor "asked if".

@@ -12,6 +12,8 @@ pub(super) mod how {
     pub(crate) const NOUN: u8 = 8;
     pub(crate) const ADJECTIVE: u8 = 16;
     pub(crate) const SMALL: u8 = 32;
+    pub(crate) const RAISED: u8 = 64;
+    pub(crate) const ASKING: u8 = 128;
 }
 
 /// One word in one use.
@@ -64,6 +66,8 @@ fn bit(letter: u8) -> u8 {
         b'n' => how::NOUN,
         b'a' => how::ADJECTIVE,
         b'm' => how::SMALL,
+        b'r' => how::RAISED,
+        b'w' => how::ASKING,
         _ => 0,
     }
 }
