@@ -30,6 +30,8 @@ pub struct Lexicon {
     pub statements: crate::statements::Tables,
     /// Words that say how two stand to each other.
     pub relations: crate::relations::tables::Tables,
+    /// Common words and scripts of languages.
+    pub languages: crate::language::Languages,
     /// What is known of names beforehand.
     pub names: crate::mentions::NameLists,
     /// Lines that are furniture or correction notices.
@@ -46,6 +48,7 @@ impl Lexicon {
             time_words: TimeWords::new(&tables["time_words"]),
             words: WordLists::new(&tables["abbreviations"], &tables["words"]),
             notices: Notices::new(&tables["boilerplate"]),
+            languages: crate::language::Languages::built_in(),
             names: crate::mentions::NameLists::built_in(),
             incidents: crate::incidents::tables::Tables::built_in(),
             statements: crate::statements::Tables::built_in(),

@@ -13,6 +13,7 @@ pub mod edtf;
 pub mod entities;
 pub mod figures;
 pub mod incidents;
+pub mod language;
 pub mod lexicon;
 pub mod mentions;
 pub mod model;
@@ -42,8 +43,13 @@ pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+2");
 /// assert_eq!(reading.document.key, "one");
 /// ```
 pub fn read(document: Document, lexicon: &Lexicon) -> Reading {
+    let language = language::language(&document, &lexicon.languages);
     let (head, blocks) = blocks::blocks(&document, lexicon);
     let (sentences, tokens) = tokens::tokens(&document, &blocks, lexicon);
+    if !language.is_read {
+        let nodes = syntax::unparsed(&tokens);
+        return Reading::kept(document, language, head, blocks, sentences, tokens, nodes);
+    }
     let nodes = syntax::nodes(&document, &sentences, &tokens);
     let text = syntax::Text::new(&document, &blocks, &sentences, &tokens, &nodes);
     let times = times::times(&text, &head, lexicon);
@@ -56,6 +62,7 @@ pub fn read(document: Document, lexicon: &Lexicon) -> Reading {
     let relations = relations::relations(&text, &mentions, &entities, &statements, &times, lexicon);
     let roles = roles::attributed(roles, &statements);
     Reading {
+        language,
         head,
         blocks,
         sentences,

@@ -14,6 +14,7 @@ const LONGEST_FILE: usize = 600;
 /// `lexicon` holds the typed tables of the stages, and so is named by all and names all.
 const FLOORS: &[&[&str]] = &[
     &["edtf", "model", "lexicon"],
+    &["language"],
     &["tokens"],
     &["blocks"],
     &["syntax"],

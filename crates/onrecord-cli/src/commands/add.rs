@@ -89,7 +89,9 @@ fn entry(acquired: Acquired) -> (Result<Box<Entry>, onrecord::Error>, Vec<String
         let reading = row::Reading::from(&onrecord_reader::read(document.clone(), onrecord::lexicon()));
         Box::new(Entry { document, reading })
     });
-    (entry, notes.iter().map(|note| format!("{origin}: {note}")).collect())
+    let unread = entry.as_ref().ok().and_then(|entry| entry.reading.document.note.as_ref());
+    let notes = notes.iter().chain(unread).map(|note| format!("{origin}: {note}")).collect();
+    (entry, notes)
 }
 
 struct Adding {

@@ -111,8 +111,11 @@ struct Printed {
 
 fn printed(acquired: Acquired, form: Format, explain: bool) -> Printed {
     let Acquired { key, origin, document, notes } = acquired;
-    let notes = notes.iter().map(|note| format!("{origin}: {note}")).collect();
+    let mut notes: Vec<String> = notes.iter().map(|note| format!("{origin}: {note}")).collect();
     let reading = document.map(|document| row::Reading::from(&onrecord_reader::read(document, onrecord::lexicon())));
+    if let Some(note) = reading.as_ref().ok().and_then(|it| it.document.note.as_ref()) {
+        notes.push(format!("{origin}: {note}"));
+    }
     match reading {
         Ok(reading) if form == Format::Text => Printed { text: text(&reading, explain), notes, error: None },
         Ok(reading) => match serde_json::to_string(&reading) {
@@ -152,6 +155,7 @@ fn text(reading: &row::Reading, explain: bool) -> String {
     if !head.is_empty() {
         lines.push(head.join(", "));
     }
+    lines.extend(document.note.iter().map(|note| format!("  ({note})")));
     for statement in &reading.statements {
         let who = statement.speaker_name.as_deref().unwrap_or("(not said who)");
         let when = statement.said_at.as_deref().map(|date| format!(", {date}")).unwrap_or_default();

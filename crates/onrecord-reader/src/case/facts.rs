@@ -223,5 +223,6 @@ impl View<'_> {
             .with(bare("published", document.published.as_deref()))
             .with_all(document.byline.iter().map(|name| format!("byline \"{name}\"")))
             .with(named("dateline", dateline))
+            .with(bare("language", Some(&document.language)))
     }
 }

@@ -102,7 +102,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("relation", &["date", "polarity", "by"]),
     ("block", &[]),
     ("sentence", &[]),
-    ("head", &["title", "outlet", "published", "byline", "dateline"]),
+    ("head", &["title", "outlet", "published", "byline", "dateline", "language"]),
 ];
 
 /// Parses a file; its first problem, where it has one.
@@ -192,6 +192,7 @@ fn article(lines: &[&str], first: usize) -> Result<Document, Problem> {
             "outlet" => document.outlet = Some(value.into()),
             "url" => document.url = Some(value.into()),
             "byline" => document.byline.push(value.into()),
+            "language" => document.language = Some(value.into()),
             _ => {
                 let date = Edtf::parse(value);
                 document.published = Some(date.ok_or_else(|| problem(first + at, format!("{value} is not EDTF")))?);
@@ -204,7 +205,7 @@ fn article(lines: &[&str], first: usize) -> Result<Document, Problem> {
 
 fn metadata(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(": ")?;
-    matches!(name, "published" | "outlet" | "title" | "byline" | "url").then(|| (name, value.trim()))
+    matches!(name, "published" | "outlet" | "title" | "byline" | "url" | "language").then(|| (name, value.trim()))
 }
 
 fn facts(lines: &[&str], first: usize, empty: &mut Vec<String>) -> Result<Vec<Fact>, Problem> {

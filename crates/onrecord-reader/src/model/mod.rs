@@ -4,6 +4,7 @@ mod attributed;
 mod document;
 mod factuality;
 mod incident;
+mod language;
 mod layer;
 mod mention;
 mod reading;
@@ -19,6 +20,7 @@ pub use incident::{
     Confidence, Figure, Incident, Measure, Perpetrator, Responsibility, ResponsibilityRole, Stage, Status, Target,
     TargetKind, Weapon,
 };
+pub use language::Language;
 pub use layer::{Id, Layer, StageName};
 pub use mention::{Entity, EntityKind, Mention, MentionForm, RelationMention, Role};
 pub use reading::Reading;

@@ -49,8 +49,10 @@ pub struct Document {
     pub byline: Vec<String>,
     /// EDTF; `null` when not stated.
     pub published: Option<String>,
-    /// BCP 47.
+    /// BCP 47, as the text tells; the input's where the text is short or does not speak against it.
     pub language: String,
+    /// Why nothing was read, for people; `null` where the text was read.
+    pub note: Option<String>,
     /// The clean text every span points into.
     pub text: String,
     /// Parts under a heading.
