@@ -47,6 +47,10 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
         || (frames.has(b'w') && matches!(word, "how" | "why" | "what" | "who" | "when" | "where" | "which"))
     {
         let content = at..clause_end(scene, sight, at, limit);
+        // "Who said what?" asks who spoke.
+        if content.len() < 2 && scene.lower(limit) == "?" {
+            return None;
+        }
         return done(content, false, "cue + question").map(|it| Complement { asks: asks || it.asks, ..it });
     }
     if word == "to"
@@ -94,9 +98,20 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
         }
     }
     if frames.has(b'o') && scene.begins_phrase(at) && scene.tag(at) != Some(Tag::Prp) {
-        return done(at..phrase_limit(scene, sight, at, limit), true, "cue + noun phrase");
+        let end = phrase_limit(scene, sight, at, limit);
+        return done(at..before_day(scene, sight, at, end), true, "cue + noun phrase");
     }
     None
+}
+
+/// The end of a phrase without the day on which it was said: "denied [the charges] on Tuesday".
+fn before_day(scene: &Scene, sight: &Sight, start: usize, end: usize) -> usize {
+    let day = |at: usize| {
+        let (_, last) = scene.time_at(at + 1)?;
+        let said = scene.text.head(last - 1) == Some(sight.at) && last >= end;
+        (said && scene.lower(at) == "on").then_some(at)
+    };
+    (start + 1..end.saturating_sub(1)).find_map(day).unwrap_or(end)
 }
 
 /// Whether the first finite verb after `at` is that of a main clause, so that the phrase at `at` is its subject.

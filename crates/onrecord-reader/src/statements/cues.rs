@@ -92,7 +92,7 @@ fn sight(scene: &Scene, at: usize, limit: usize) -> Option<Sight> {
 
 /// "said" and "says" are verbs whatever the tagger holds; "Smith: told" and the like.
 fn mistagged(scene: &Scene, at: usize) -> bool {
-    matches!(scene.text.lower(at), "said" | "says" | "told" | "added" | "wrote")
+    matches!(scene.text.lower(at), "said" | "says" | "told" | "added" | "wrote" | "denies")
 }
 
 /// Reads the words before a verb that belong to it.

@@ -26,7 +26,14 @@ pub(super) fn headlines(scene: &Scene, out: &mut Vec<Draft>) {
 }
 
 fn headline(scene: &Scene, sentence: usize) -> Option<Draft> {
-    let places = scene.text.places(sentence);
+    let mut places = scene.text.places(sentence);
+    // "09:15 Mayor: bridge closed".
+    if let Some((_, end)) = scene.time_at(places.start)
+        && end < places.end
+        && scene.lower(end) != ":"
+    {
+        places.start = end;
+    }
     let colon = colon(scene, &places, MOST)?;
     let source = places.start..colon;
     let clean = source.clone().all(|at| {

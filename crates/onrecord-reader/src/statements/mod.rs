@@ -45,7 +45,7 @@ pub fn statements(
         tables: &lexicon.statements,
         times,
         tree: tree::Tree::new(text),
-        quotations: quotations::Quotations::new(text),
+        quotations: quotations::Quotations::new(text, &lexicon.statements),
     };
     let drafts = drafts(&scene);
     let mut speakers = speaker::Speakers {
@@ -80,7 +80,7 @@ pub fn events(text: &Text, times: &Layer<TimeExpression>, lexicon: &Lexicon, pla
         tables: &lexicon.statements,
         times,
         tree: tree::Tree::new(text),
-        quotations: quotations::Quotations::new(text),
+        quotations: quotations::Quotations::new(text, &lexicon.statements),
     };
     places.iter().map(|at| factuality::event(&scene, *at)).collect()
 }

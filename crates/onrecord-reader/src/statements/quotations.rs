@@ -1,6 +1,9 @@
 //! Where quotations begin and end, and which hang together. Knows nothing of who speaks.
 
-use crate::syntax::Text;
+use std::ops::Range;
+
+use super::tables::Tables;
+use crate::{model::Tag, syntax::Text};
 
 /// Words between quotation marks.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +38,7 @@ enum Mark {
 }
 
 impl Quotations {
-    pub(super) fn new(text: &Text) -> Self {
+    pub(super) fn new(text: &Text, tables: &Tables) -> Self {
         let mut found = Self { all: Vec::new(), of: vec![0; text.tokens.len()] };
         let mut at = 0;
         let sentences = text.sentences.items();
@@ -45,7 +48,12 @@ impl Quotations {
             while end < sentences.len() && sentences[end].block == block {
                 end += 1;
             }
-            found.read_block(text, sentences[at].tokens.start as usize..sentences[end - 1].tokens.end as usize);
+            // A speech over several paragraphs opens each of them and closes the last.
+            let goes_on = sentences.get(end).is_some_and(|next| {
+                matches!(mark(text, next.tokens.start as usize), Some(Mark::Open | Mark::Straight))
+            });
+            let places = sentences[at].tokens.start as usize..sentences[end - 1].tokens.end as usize;
+            found.read_block(text, tables, places, goes_on);
             at = end;
         }
         found
@@ -54,7 +62,7 @@ impl Quotations {
     pub(super) fn at(&self, place: usize) -> Option<usize> {
         self.of.get(place).and_then(|at| (*at as usize).checked_sub(1))
     }
-    fn read_block(&mut self, text: &Text, places: std::ops::Range<usize>) {
+    fn read_block(&mut self, text: &Text, tables: &Tables, places: Range<usize>, goes_on: bool) {
         let mut open: Option<(usize, usize, Mark)> = None;
         let mut at = places.start;
         while at < places.end {
@@ -68,6 +76,8 @@ impl Quotations {
                 after += 1;
             }
             let opens = match (mark, open) {
+                // „Low and high“.
+                (Mark::Open, Some((start, ..))) if text.word(start) == "„" && text.word(at) == "“" => false,
                 (Mark::Open | Mark::SingleOpen, _) => true,
                 (Mark::Close | Mark::SingleClose, _) => false,
                 (Mark::Straight, None) => !is_inch(text, at),
@@ -78,7 +88,10 @@ impl Quotations {
                 // A mark of the other sort inside.
                 (true, Some((_, _, was))) if single(mark) && !single(was) => {}
                 (true, Some((start, first, _))) => {
-                    self.push(text, start, first, at, at, false);
+                    // "The bridge was safe, the mayor said. "We ...": the reporter's words end nothing that was opened.
+                    if !tells(text, tables, first..at) {
+                        self.push(text, start, first, at, at, false);
+                    }
                     open = Some((at, after, mark));
                 }
                 (false, Some((start, first, was))) if single(was) == single(mark) => {
@@ -100,9 +113,21 @@ impl Quotations {
             });
             match odd {
                 Some(at) => self.push(text, start, first, at, at + 1, true),
-                None => self.push(text, start, first, places.end, places.end, false),
+                None => self.unclosed(text, tables, start, first..places.end, goes_on || start == places.start),
             }
         }
+    }
+    /// A quotation that nothing closes: to the end of a paragraph it fills or that the next goes on with, else of its sentence.
+    fn unclosed(&mut self, text: &Text, tables: &Tables, open: usize, places: Range<usize>, fills: bool) {
+        if fills {
+            if !tells(text, tables, places.clone()) {
+                self.push(text, open, places.start, places.end, places.end, false);
+            }
+            return;
+        }
+        let sentence = text.sentences.items()[text.sentence_of(open)].tokens.end as usize;
+        let end = sentence.min(places.end);
+        self.push(text, open, places.start, end, end, false);
     }
     fn push(&mut self, text: &Text, open: usize, first: usize, last: usize, end: usize, closed: bool) {
         if first >= last {
@@ -116,6 +141,19 @@ impl Quotations {
         let number = u32::try_from(self.all.len()).unwrap_or(0);
         self.of[open..end].fill(number);
     }
+}
+
+/// Whether somebody is said to speak behind a comma: ", the mayor said", ", said the mayor".
+fn tells(text: &Text, tables: &Tables, places: Range<usize>) -> bool {
+    const NEAR: usize = 6;
+    let speaks = |at: usize| {
+        matches!(text.tag(at), Tag::Vbd | Tag::Vbz)
+            && tables.begun_by(text.lower(at)).iter().any(|cue| tables.cue(*cue).frames.has(b'p'))
+    };
+    let comma = |at: usize| places.clone().contains(&at) && text.word(at) == ",";
+    let ends = |at: usize| at + 1 >= places.end || matches!(text.word(at + 1), "." | ",");
+    let near = |at: usize| (at.saturating_sub(NEAR)..at).any(comma);
+    places.clone().any(|at| speaks(at) && near(at) && (ends(at) || comma(at.saturating_sub(1))))
 }
 
 fn single(mark: Mark) -> bool {

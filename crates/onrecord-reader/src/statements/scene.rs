@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{quotations::Quotations, tables::Tables, tree::Tree};
+use super::{
+    quotations::Quotations,
+    tables::{Tables, kind},
+    tree::Tree,
+};
 use crate::{mentions::NameLists, model::*, syntax::Text};
 
 /// Everything the rules read.
@@ -60,9 +64,19 @@ impl<'a> Scene<'a> {
     pub(super) fn tag(&self, at: usize) -> Option<Tag> {
         (at < self.text.tokens.len()).then(|| self.text.tag(at))
     }
-    /// The sentence's places without its final stop.
+    /// The sentence's places, without the mark or number of an item of a list.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
-        self.text.places(self.text.sentence_of(at))
+        let places = self.text.places(self.text.sentence_of(at));
+        let first = places.start;
+        let number = matches!(self.tag(first), Some(Tag::Cd | Tag::Ls)) && matches!(self.lower(first + 1), "." | ")");
+        let mark = match () {
+            () if self.tables.is(self.lower(first), kind::BULLET) => 1,
+            () if number => 2,
+            () => 0,
+        };
+        // What is left must be a sentence, and `at` in it.
+        let start = if first + mark <= at && first + mark + 1 < places.end { first + mark } else { first };
+        start..places.end
     }
     /// The place after the last word of the sentence (or quotation) `at` stands in.
     pub(super) fn limit(&self, at: usize) -> usize {
@@ -175,7 +189,9 @@ impl<'a> Scene<'a> {
     }
     /// Without commas and stops at its edges; quotation marks stay.
     pub(super) fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {
-        while range.start < range.end && self.is_stop(range.start) {
+        while range.start < range.end
+            && (self.is_stop(range.start) || self.tables.is(self.lower(range.start), kind::BULLET))
+        {
             range.start += 1;
         }
         while range.end > range.start

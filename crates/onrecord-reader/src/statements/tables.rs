@@ -45,22 +45,23 @@ pub struct Cue {
 /// Kinds of small words, as bits.
 #[allow(missing_docs)]
 pub(super) mod kind {
-    pub(crate) const NEGATION: u16 = 1;
-    pub(crate) const WEAK: u16 = 2;
-    pub(crate) const MAY: u16 = 4;
-    pub(crate) const LIKELY: u16 = 8;
-    pub(crate) const UNLIKELY: u16 = 16;
-    pub(crate) const DOCUMENT: u16 = 32;
-    pub(crate) const HIDDEN: u16 = 64;
-    pub(crate) const SPOKES: u16 = 128;
-    pub(crate) const VENUE: u16 = 256;
-    pub(crate) const PRESS: u16 = 512;
-    pub(crate) const PLURAL: u16 = 1024;
-    pub(crate) const LABEL: u16 = 2048;
-    pub(crate) const LIVES: u16 = 4096;
-    pub(crate) const SENSE: u16 = 8192;
-    pub(crate) const SPARED: u16 = 16384;
-    pub(crate) const ASKING: u16 = 32768;
+    pub(crate) const NEGATION: u32 = 1;
+    pub(crate) const WEAK: u32 = 2;
+    pub(crate) const MAY: u32 = 4;
+    pub(crate) const LIKELY: u32 = 8;
+    pub(crate) const UNLIKELY: u32 = 16;
+    pub(crate) const DOCUMENT: u32 = 32;
+    pub(crate) const HIDDEN: u32 = 64;
+    pub(crate) const SPOKES: u32 = 128;
+    pub(crate) const VENUE: u32 = 256;
+    pub(crate) const PRESS: u32 = 512;
+    pub(crate) const PLURAL: u32 = 1024;
+    pub(crate) const LABEL: u32 = 2048;
+    pub(crate) const LIVES: u32 = 4096;
+    pub(crate) const SENSE: u32 = 8192;
+    pub(crate) const SPARED: u32 = 16384;
+    pub(crate) const ASKING: u32 = 32768;
+    pub(crate) const BULLET: u32 = 1 << 16;
 }
 
 /// The tables of this stage.
@@ -69,7 +70,7 @@ pub struct Tables {
     cues: Vec<Cue>,
     /// First word of each form to cues, longest first.
     forms: FxHashMap<String, Vec<u16>>,
-    words: FxHashMap<&'static str, u16>,
+    words: FxHashMap<&'static str, u32>,
     /// What words make of the clause or noun they govern.
     pub(super) governors: Governors,
 }
@@ -135,16 +136,16 @@ impl Tables {
         &self.cues[at as usize]
     }
     /// The kinds of a small word.
-    pub fn kinds(&self, word: &str) -> u16 {
+    pub fn kinds(&self, word: &str) -> u32 {
         self.words.get(word).copied().unwrap_or_default()
     }
     /// Whether a word is of a kind.
-    pub fn is(&self, word: &str, bit: u16) -> bool {
+    pub fn is(&self, word: &str, bit: u32) -> bool {
         self.kinds(word) & bit != 0
     }
 }
 
-fn kind_bit(name: &str) -> u16 {
+fn kind_bit(name: &str) -> u32 {
     match name {
         "negation" => kind::NEGATION,
         "weak" => kind::WEAK,
@@ -162,6 +163,7 @@ fn kind_bit(name: &str) -> u16 {
         "sense" => kind::SENSE,
         "spared" => kind::SPARED,
         "asking" => kind::ASKING,
+        "bullet" => kind::BULLET,
         _ => 0,
     }
 }

@@ -41,6 +41,7 @@ fn all(scene: &Scene) -> Vec<Turn> {
     let text = scene.text;
     let sentences = text.sentences.items();
     let mut found = Vec::new();
+    let mut head = None;
     let mut at = 0;
     while at < sentences.len() {
         let block = sentences[at].block;
@@ -48,18 +49,32 @@ fn all(scene: &Scene) -> Vec<Turn> {
         while at < sentences.len() && sentences[at].block == block {
             at += 1;
         }
-        // The first paragraph is read as a headline is.
-        if first > 0 && text.blocks.get(block).kind != BlockKind::Headline {
-            found.extend(turn(scene, text.places(first).start..text.places(at - 1).end));
+        // The first paragraph may be a headline: it is a turn where others follow.
+        let place = text.places(first).start..text.places(at - 1).end;
+        if first == 0 || text.blocks.get(block).kind == BlockKind::Headline {
+            head = head.or_else(|| turn(scene, place));
+        } else {
+            found.extend(turn(scene, place));
         }
     }
+    let capitals = |turn: &Turn| turn.capitals && found.iter().any(|other| other.capitals);
+    if let Some(head) = head.filter(|head| found.len() > 1 || capitals(head)) {
+        found.insert(0, head);
+    }
     found
+}
+
+/// Where the name before a colon ends: before a remark in brackets, "HALE [through translator]:".
+fn bracket(scene: &Scene, start: usize, colon: usize) -> usize {
+    let closes = colon > start && matches!(scene.lower(colon - 1), ")" | "]");
+    let opens = (start + 1..colon).find(|at| matches!(scene.lower(*at), "(" | "["));
+    opens.filter(|_| closes).unwrap_or(colon)
 }
 
 fn turn(scene: &Scene, places: Range<usize>) -> Option<Turn> {
     let text = scene.text;
     let colon = headline::colon(scene, &places, MOST)?;
-    let source = places.start..colon;
+    let source = places.start..bracket(scene, places.start, colon);
     let word =
         |at: usize| text.word(at).starts_with(char::is_uppercase) || matches!(scene.lower(at), "." | "-" | "de" | "al");
     let named = source.clone().all(word) && !headline::has_label(scene, source.clone());

@@ -207,7 +207,7 @@ fn root(scene: &Scene, clause: &Range<usize>) -> Option<usize> {
 
 /// A content without a verb: "none whatsoever".
 fn bare(scene: &Scene, clause: Range<usize>) -> Value {
-    let any = |bit: u16| clause.clone().any(|at| scene.tables.is(scene.lower(at), bit));
+    let any = |bit: u32| clause.clone().any(|at| scene.tables.is(scene.lower(at), bit));
     let sure = if any(kind::WEAK) { Value::CERTAIN.at_most(2) } else { Value::CERTAIN };
     if any(kind::NEGATION) && clause.len() < 12 { sure.turned() } else { sure }
 }
