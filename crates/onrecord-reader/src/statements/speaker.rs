@@ -472,13 +472,25 @@ fn stands_for(word: &str) -> bool {
 }
 
 fn pronoun(word: &str) -> Option<&'static str> {
-    ["he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "me", "us"]
-        .into_iter()
-        .find(|it| *it == word)
-        .map(|it| match it {
-            "him" => "he",
-            "her" => "she",
-            "them" => "they",
-            other => other,
-        })
+    const ALL: [(&str, &str); 18] = [
+        ("he", "he"),
+        ("she", "she"),
+        ("they", "they"),
+        ("it", "it"),
+        ("i", "i"),
+        ("we", "we"),
+        ("you", "you"),
+        ("him", "he"),
+        ("her", "she"),
+        ("them", "they"),
+        ("me", "me"),
+        ("us", "us"),
+        ("his", "he"),
+        ("their", "they"),
+        ("its", "it"),
+        ("my", "i"),
+        ("our", "we"),
+        ("your", "you"),
+    ];
+    ALL.into_iter().find(|(form, _)| *form == word).map(|(_, plain)| plain)
 }

@@ -57,10 +57,9 @@ fn through(scene: &Scene, at: usize, own: Value, clause: &Range<usize>) -> Optio
         return Some((effect(own, row.plus, row.minus), Some(next)));
     }
     if own.minus
-        && let Some(next) = governed
-        && let Some(row) = raised(scene, at, next)
+        && let Some(row) = raised(scene, at, governed)
     {
-        return Some((effect(own, row.plus, row.minus), Some(next)));
+        return Some((effect(own, row.plus, row.minus), governed));
     }
     // "there is no evidence that", "has a chance to".
     let noun = stated_noun(scene, at, clause)?;
@@ -72,9 +71,12 @@ fn through(scene: &Scene, at: usize, own: Value, clause: &Range<usize>) -> Optio
 }
 
 /// The row of a negated verb that says more of its clause than of itself: "do not think that", "do not know who".
-fn raised(scene: &Scene, at: usize, governed: usize) -> Option<Governor> {
+fn raised(scene: &Scene, at: usize, governed: Option<usize>) -> Option<Governor> {
     let table = &scene.tables.governors;
     let lemma = scene.text.lemma(at);
+    let out = lemma == "rule" && scene.lower(at + 1) == "out";
+    let lemma = if out { "rule out" } else { lemma };
+    let Some(governed) = governed else { return table.get(lemma, how::RAISED | how::OBJECT) };
     let first = scene.tree.range(governed).start;
     let asks = matches!(scene.tag(first), Some(Tag::Wp | Tag::Wrb | Tag::Wdt))
         || matches!(scene.lower(first), "if" | "whether");
