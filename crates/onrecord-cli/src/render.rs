@@ -89,7 +89,8 @@ pub fn item(out: &mut impl Write, look: Look, depth: usize, line: &Line) -> io::
     }
 }
 
-fn heading(out: &mut impl Write, look: Look, level: usize, text: &str) -> io::Result<()> {
+/// Writes a heading.
+pub fn heading(out: &mut impl Write, look: Look, level: usize, text: &str) -> io::Result<()> {
     match look {
         Look::Markdown => writeln!(out, "{} {}\n", "#".repeat(level), escaped(text)),
         Look::Terminal { .. } => writeln!(out, "{}{text}{}", HEADING.render(), HEADING.render_reset()),

@@ -65,6 +65,7 @@ fn table() -> Vec<String> {
         phrases::DENIES,
         phrases::HEDGES,
         phrases::OPEN,
+        phrases::AND,
     ];
     let all = certain.into_iter().chain(acts.split(' ').filter(|it| !it.is_empty()).map(phrases::act));
     let all = all.chain(confidence.map(phrases::confidence)).chain(status);
@@ -145,6 +146,15 @@ fn who_prints_cited_statements_only() {
     let lines: Vec<&Value> = said["lines"].as_array().expect("lines").iter().collect();
     assert!(check_lines(&lines, &said["sources"], &texts()) > 5);
     assert!(lines.iter().all(|line| !line["cites"].as_array().expect("cites").is_empty()));
+    let topics = said["topics"].as_array().expect("topics");
+    let mut places: Vec<u64> = Vec::new();
+    for topic in topics {
+        places.extend(topic["lines"].as_array().expect("lines").iter().filter_map(Value::as_u64));
+    }
+    places.sort_unstable();
+    assert_eq!(places, (0..lines.len() as u64).collect::<Vec<_>>(), "every line stands under one topic");
+    let reprinted = |line: &&&Value| line["cites"].as_array().expect("cites").len() > 2;
+    assert!(lines.iter().filter(reprinted).count() > 2, "a reprint is folded");
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! `onrecord who`: everything a speaker said, dated, with how surely, in the words of the sources.
+//! `onrecord who`: everything a speaker said, by topic and time, with how surely, in the words of the sources.
 
 use std::io::Write;
 
-use onrecord::answer::{self, Corpus, Line};
+use onrecord::answer::{self, Cite, Corpus, Line, Topic, Voice, phrases};
 use serde::Serialize;
 
 use super::brief;
@@ -30,14 +30,36 @@ Examples:
   onrecord who Arrend examples/harbour              from a folder, without an archive
   onrecord who --format json Arrend examples/harbour | jq '.lines[].cites'
 
-Each line names the speaker, what was done by saying it, how surely, and the sentence that reports it.";
+Topics are words of the articles that several statements share. Each line has the day it was said, or, where no article tells,
+the day of publication; then the speaker, what was done by saying it, how surely, and the sentence that reports it. What several
+articles have in the same words stands once, with all of them behind it.";
 
 /// Everything a speaker said, as JSON.
 #[derive(Serialize)]
 struct Said<'a> {
     name: &'a str,
     lines: Vec<Line>,
+    topics: Vec<About>,
     sources: Vec<Source<'a>>,
+}
+
+/// A topic, as JSON.
+#[derive(Serialize)]
+struct About {
+    /// The word of a source; null for what shares none with the rest.
+    topic: Option<String>,
+    cite: Option<Cite>,
+    first: Option<String>,
+    /// Places in `lines`, from 0.
+    lines: Vec<usize>,
+}
+
+impl From<Topic> for About {
+    fn from(topic: Topic) -> Self {
+        let Topic { words, first, lines } = topic;
+        let (topic, cite) = words.unzip();
+        Self { topic, cite, first, lines }
+    }
 }
 
 /// A source, by its number in the lines.
@@ -59,7 +81,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
         brief::readings(global, &args.instead.files)
     };
     let corpus = Corpus::new(readings);
-    let lines = answer::said(&corpus, &args.name);
+    let Voice { lines, topics } = answer::voice(&corpus, &args.name);
     if lines.is_empty() {
         terminal::complain(format!("no article has '{}' say anything", args.name));
         let near = answer::nearest(&corpus, &args.name);
@@ -68,7 +90,12 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
         }
         return Ok(Outcome::NothingFound);
     }
-    let said = Said { name: &args.name, sources: sources(&corpus, &lines), lines };
+    let said = Said {
+        name: &args.name,
+        sources: sources(&corpus, &lines),
+        topics: topics.into_iter().map(About::from).collect(),
+        lines,
+    };
     let mut out = terminal::output(global);
     match global.format.unwrap_or(if terminal::is_terminal() { Format::Text } else { Format::Markdown }) {
         Format::Json | Format::Jsonl => {
@@ -98,10 +125,15 @@ fn sources<'a>(corpus: &'a Corpus, lines: &[Line]) -> Vec<Source<'a>> {
 }
 
 fn write(out: &mut impl Write, said: &Said, look: Look) -> std::io::Result<()> {
-    for line in &said.lines {
-        render::item(out, look, 0, line)?;
+    for topic in &said.topics {
+        if said.topics.len() > 1 {
+            render::heading(out, look, 2, &title(topic))?;
+        }
+        for line in topic.lines.iter().filter_map(|at| said.lines.get(*at)) {
+            render::item(out, look, 0, line)?;
+        }
+        writeln!(out)?;
     }
-    writeln!(out)?;
     for source in &said.sources {
         render::source(
             out,
@@ -112,4 +144,13 @@ fn write(out: &mut impl Write, said: &Said, look: Look) -> std::io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// The heading of a topic: its word, and when the first of it was said.
+fn title(topic: &About) -> String {
+    let words = topic.topic.as_deref().unwrap_or(phrases::OTHERWISE);
+    match &topic.first {
+        Some(first) => format!("{words} ({} {first})", phrases::FIRST),
+        None => words.to_owned(),
+    }
 }

@@ -8,7 +8,7 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use onrecord::answer::{self, Corpus, Subject, phrases};
+use onrecord::answer::{self, Corpus, Subject, Topic, Voice, phrases};
 use onrecord_reader::row;
 use serde::Deserialize;
 
@@ -106,6 +106,15 @@ struct SubjectPage {
 struct Speaker {
     query: String,
     name: String,
+    count: usize,
+    topics: Vec<Said>,
+}
+
+/// What a speaker said on one topic.
+struct Said {
+    /// Empty where there is one topic only.
+    title: String,
+    first: Option<String>,
     rows: Vec<Row>,
 }
 
@@ -235,11 +244,22 @@ pub async fn subject(State(library): Shared, Query(asked): Query<Asked>) -> Resp
 pub async fn speaker(State(library): Shared, Query(asked): Query<Asked>) -> Response {
     page(move || {
         let corpus = Corpus::new(library.mentioning(&asked.name)?);
-        let rows: Vec<Row> = answer::said(&corpus, &asked.name).iter().map(|line| view::row(&corpus, line)).collect();
-        if rows.is_empty() {
+        let Voice { lines, topics } = answer::voice(&corpus, &asked.name);
+        if lines.is_empty() {
             return unknown(&library, corpus, &asked.name);
         }
-        html(StatusCode::OK, &Speaker { query: String::new(), name: asked.name, rows })
+        let alone = topics.len() < 2;
+        let said = |topic: Topic| Said {
+            title: match topic.words {
+                _ if alone => String::new(),
+                Some((words, _)) => words,
+                None => phrases::OTHERWISE.to_owned(),
+            },
+            first: topic.first,
+            rows: topic.lines.iter().filter_map(|at| lines.get(*at)).map(|line| view::row(&corpus, line)).collect(),
+        };
+        let topics: Vec<Said> = topics.into_iter().map(said).collect();
+        html(StatusCode::OK, &Speaker { query: String::new(), name: asked.name, count: lines.len(), topics })
     })
     .await
 }

@@ -14,11 +14,13 @@ mod listing;
 pub mod phrases;
 mod statements;
 mod subject;
+mod voice;
 
 pub use audit::{Audit, Auditor, Count, View};
 pub use backgrounder::{Backgrounder, Section, brief};
 pub use corpus::{Corpus, Source};
 pub use line::{Cite, Line, Part};
 pub use listing::{Filter, Listed, Row, rows};
-pub use statements::{said, spoken};
+pub use statements::spoken;
 pub use subject::{Subject, nearest};
+pub use voice::{Topic, Voice, voice};

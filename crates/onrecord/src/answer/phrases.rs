@@ -101,6 +101,12 @@ pub const NOT_STATED: &str = "not stated";
 pub const PUBLISHED: &str = "published";
 /// Before the date something was said.
 pub const SAID_ON: &str = "said on";
+/// Between two things done in one sentence.
+pub const AND: &str = "and";
+/// Before the first date of a topic.
+pub const FIRST: &str = "first";
+/// What shares no word with the rest.
+pub const OTHERWISE: &str = "Otherwise";
 /// A copy of another source.
 pub const COPY: &str = "same words as";
 /// One origin only.
@@ -109,6 +115,100 @@ pub const SINGLE: &str = "one origin only";
 pub const CORRECTION: &str = "correction notice";
 /// The polarity of a relation.
 pub const NOT: &str = "not:";
+
+/// Nouns that stand in talk of anything.
+const NO_TOPICS: &[&str] = &[
+    "number",
+    "people",
+    "person",
+    "man",
+    "woman",
+    "child",
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "time",
+    "moment",
+    "morning",
+    "night",
+    "way",
+    "thing",
+    "something",
+    "nothing",
+    "anything",
+    "everything",
+    "anyone",
+    "everyone",
+    "nobody",
+    "somebody",
+    "part",
+    "place",
+    "point",
+    "question",
+    "answer",
+    "lot",
+    "kind",
+    "sort",
+    "case",
+    "fact",
+    "word",
+    "name",
+    "side",
+    "statement",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "reporter",
+    "journalist",
+    "one",
+    "other",
+    "others",
+    "world",
+    "country",
+    "end",
+    "start",
+    "reason",
+    "example",
+    "percent",
+    "dozen",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "line",
+    "life",
+    "home",
+    "hand",
+    "head",
+    "term",
+    "need",
+    "use",
+    "work",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "view",
+    "matter",
+    "situation",
+    "member",
+    "group",
+    "minister",
+    "president",
+    "official",
+    "government",
+    "thought",
+    "knowledge",
+    "existence",
+];
+
+/// Whether a noun (dictionary form) tells nothing of what is talked about.
+pub fn is_no_topic(noun: &str) -> bool {
+    NO_TOPICS.contains(&noun)
+}
 
 /// Headings of a backgrounder, in order.
 pub const SECTIONS: [(&str, &str); 9] = [

@@ -23,31 +23,25 @@ pub fn spoken(source: &Source, statement: &row::Statement) -> Line {
     line.words(source, reported(source, statement)).on(day(when))
 }
 
-/// The sentences a statement is reported in.
+/// The sentences a statement is reported in; of a quotation that goes on, its own.
 pub(super) fn reported(source: &Source, statement: &row::Statement) -> [usize; 2] {
+    if statement.continues.is_some() {
+        return source.sentences(&statement.content);
+    }
     let all: Vec<[usize; 2]> =
         statement.cue.iter().chain(&statement.source).chain(&statement.content).copied().collect();
     source.sentences(&all)
 }
 
-/// Everything a speaker said, in the order of the sources. The speaker is named in full or by a part of the name.
-pub fn said(corpus: &Corpus, name: &str) -> Vec<Line> {
-    let wanted = fold(name);
+/// Whether a statement is by a speaker, named (folded) in full or by a part of the name.
+pub(super) fn is_by(source: &Source, statement: &row::Statement, wanted: &str) -> bool {
     let is = |candidate: &str| {
         let candidate = fold(candidate);
         !wanted.is_empty() && (candidate == wanted || format!(" {candidate} ").contains(&format!(" {wanted} ")))
     };
-    let mut lines = Vec::new();
-    for source in &corpus.sources {
-        for statement in &source.reading.statements {
-            let entity = statement.speaker.as_deref().and_then(|id| source.entity(id));
-            let other = entity.is_some_and(|entity| entity.aliases.iter().any(|alias| is(alias)));
-            if other || statement.speaker_name.as_deref().is_some_and(is) {
-                lines.push(spoken(source, statement));
-            }
-        }
-    }
-    lines
+    let entity = statement.speaker.as_deref().and_then(|id| source.entity(id));
+    entity.is_some_and(|entity| entity.aliases.iter().any(|alias| is(alias)))
+        || statement.speaker_name.as_deref().is_some_and(is)
 }
 
 /// Whether a statement is about a subject or by it.
