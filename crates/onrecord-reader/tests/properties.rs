@@ -191,6 +191,19 @@ const SCRAPS: &[&str] = &[
     "two-thirds",
     "don't",
     "%",
+    "• ",
+    "1. ",
+    "(AP Photo/Ilo Brandt)",
+    "failed to",
+    "might not have",
+    "if ",
+    " unless ",
+    "it is unlikely that",
+    "there is no evidence of",
+    "neither confirmed nor denied",
+    "der die das und nicht",
+    "в не на что",
+    "MARA VENN: ",
 ];
 
 proptest! {
