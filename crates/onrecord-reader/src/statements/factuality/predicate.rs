@@ -43,7 +43,13 @@ fn through(scene: &Scene, at: usize, own: Value, clause: &Range<usize>) -> Optio
     if let Some(value) = yet(scene, at, own, clause) {
         return Some((value, governed));
     }
+    // "has to", "have got to" is a duty as "must" is; "had to" was done.
     let word = scene.lower(at);
+    let duty = matches!(word, "has" | "have" | "'ve" | "’ve") && scene.lower(at + 1) == "to";
+    let got = word == "got" && at > 0 && scene.lower(at + 1) == "to" && scene.lower(at - 1) != "had";
+    if (duty || got) && governed.is_some() && !own.minus {
+        return Some((Value::OPEN, governed));
+    }
     let linked = is_linked(scene, at);
     let table = &scene.tables.governors;
     if linked && let Some(row) = table.get(word, how::THROUGH | how::ADJECTIVE) {
@@ -160,6 +166,7 @@ struct Marks {
     may: bool,
     can: bool,
     could: bool,
+    only: bool,
     have: bool,
     would: bool,
     will: bool,
@@ -177,6 +184,8 @@ impl Marks {
                 self.auxiliary(scene, root, child);
             }
             Arc::Advmod | Arc::Det | Arc::Cc if child < root || is_not(scene.lower(child)) => {
+                // "could only have been done so": it was.
+                self.only |= scene.lower(child) == "only";
                 self.small(scene, root, child);
             }
             Arc::Nsubj | Arc::NsubjPass | Arc::Obj | Arc::Expl | Arc::Csubj => {
@@ -313,7 +322,7 @@ impl Marks {
             rank = 1;
         }
         // "could not": certain that not; "may not": possibly not.
-        if (self.may && !(negative && self.have)) || (self.could && !negative) {
+        if (self.may && !(negative && self.have)) || (self.could && !negative && !(self.only && self.have)) {
             rank = 1;
         }
         if self.must {
