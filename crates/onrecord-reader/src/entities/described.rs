@@ -71,6 +71,9 @@ impl Finder<'_> {
         self.name_at(place).is_none()
             && (noun || (facts.is_some_and(|facts| facts.title == 1) && self.is_office(place..place + 1)))
     }
+    fn is_person(&self, mention: usize) -> bool {
+        self.mentions.items()[mention].kind == Some(EntityKind::Person)
+    }
     fn is_office(&self, places: Range<usize>) -> bool {
         self.lexicon.names.title(self.text.lower_of(self.text.span_of(places))).is_some_and(|title| title.office)
     }
@@ -86,10 +89,10 @@ impl Finder<'_> {
                 return;
             }
             end -= 1;
-            let Some(head) = (first.max(end.saturating_sub(REACH))..end).rev().find(|at| self.is_person_noun(*at))
-            else {
-                return;
-            };
+            // "A spokesman for President Fox, Ann Gray": the title is Fox's.
+            let own = |at: usize| at + 1 < end && self.name_at(at + 1).is_some_and(|name| self.is_person(name));
+            let nouns = (first.max(end.saturating_sub(REACH))..end).rev().filter(|at| self.is_person_noun(*at));
+            let Some(head) = nouns.into_iter().find(|at| !own(*at)) else { return };
             let determined = (first..head)
                 .rev()
                 .take(6)

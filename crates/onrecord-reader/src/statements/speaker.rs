@@ -264,11 +264,14 @@ impl Speakers<'_> {
                 .filter_map(|at| self.resolver.headed_at(at).or_else(|| self.resolver.mention_at(at)))
                 .filter(inside)
         };
-        let named = people().find(|id| of_kind(id, EntityKind::Person) && !modifies(id));
+        let mut named = people().filter(|id| of_kind(id, EntityKind::Person) && !modifies(id));
         // "Fox aides", "a Fox campaign memo" were no Fox; "Mayor Ann Fox", "the judge, Ann Fox" are: but not "the mother of Ann Fox" nor "Fox's lawyer".
-        let direct = named.filter(|id| {
+        let direct = named.find(|id| {
             let places = self.scene.text.places_in(self.mentions.get(*id).span);
-            let before = if places.start > source.start { self.scene.lower(places.start - 1) } else { "" };
+            // "for President Fox": the title belongs to the name.
+            let is_title = |at: &usize| self.scene.names.title(self.scene.lower(*at)).is_some();
+            let titles = (source.start..places.start).rev().take_while(is_title).count();
+            let before = (source.start..places.start - titles).next_back().map_or("", |at| self.scene.lower(at));
             let owner = matches!(self.scene.lower(places.end), "'s" | "’s" | "'" | "’")
                 || self.scene.lower(places.end.saturating_sub(1)).ends_with("'s");
             !owner
