@@ -196,17 +196,25 @@ fn root(scene: &Scene, clause: &Range<usize>) -> Option<usize> {
     };
     let found = tops().find(|at| predicate(at) && scene.text.arc(*at) != Arc::Advcl);
     found.or_else(|| {
-        clause.clone().find(|at| scene.is_finite(*at)).map(|finite| match scene.text.arc(finite) {
+        let finite = clause.clone().find(|at| scene.is_finite(*at))?;
+        let verb = match scene.text.arc(finite) {
             Arc::Aux | Arc::AuxPass | Arc::Cop => {
                 scene.text.head(finite).filter(|head| clause.contains(head)).unwrap_or(finite)
             }
             _ => finite,
-        })
+        };
+        // "consider it an insult if they did not vote": the only verb is not what is meant.
+        let below = matches!(scene.text.arc(verb), Arc::Advcl | Arc::AclRelcl);
+        (!below || scene.tree.range(verb).start <= clause.start).then_some(verb)
     })
 }
 
 /// A content without a verb: "none whatsoever".
 fn bare(scene: &Scene, clause: Range<usize>) -> Value {
+    let below =
+        |at: &usize| matches!(scene.text.arc(*at), Arc::Mark) || matches!(scene.tag(*at), Some(Tag::Wdt | Tag::Wp));
+    let end = clause.clone().find(below).unwrap_or(clause.end);
+    let clause = clause.start..end;
     let any = |bit: u32| clause.clone().any(|at| scene.tables.is(scene.lower(at), bit));
     let sure = if any(kind::WEAK) { Value::CERTAIN.at_most(2) } else { Value::CERTAIN };
     if any(kind::NEGATION) && clause.len() < 12 { sure.turned() } else { sure }

@@ -258,7 +258,8 @@ impl Marks {
             let article = matches!(scene.text.arc(child), Arc::Det | Arc::Advmod | Arc::Cc);
             let first = child < noun || scene.text.arc(child) == Arc::Det;
             let named = child > clause.start && scene.text.word(child).starts_with('N');
-            if article && first && !named && matches!(word, "no" | "neither") && scene.lower(child + 1) != "doubt" {
+            let not_one = word == "not" && matches!(scene.lower(child + 1), "a" | "an" | "one" | "any" | "even");
+            if not_one || article && first && !named && matches!(word, "no" | "neither") && scene.lower(child + 1) != "doubt" {
                 self.negations += 1;
             }
             if scene.text.arc(child) == Arc::Amod && matches!(word, "known" | "apparent" | "preliminary" | "immediate")
