@@ -164,7 +164,9 @@ fn mark(text: &Text, at: usize) -> Option<Mark> {
     Some(match text.word(at) {
         word if word.bytes().all(|byte| byte == b'"') => Mark::Straight,
         "“" | "``" | "«" | "„" | "““" => Mark::Open,
-        "”" | "''" | "»" | "””" => Mark::Close,
+        // Some papers open with it too.
+        "''" => Mark::Straight,
+        "”" | "»" | "””" => Mark::Close,
         "‘" => Mark::SingleOpen,
         "’" if !glued_before(text, at) || !glued_after(text, at) => Mark::SingleClose,
         "'" if !glued_before(text, at) && glued_after(text, at) => Mark::SingleOpen,
