@@ -477,8 +477,9 @@ impl<'a> Words<'a> {
         }
         let opens = match c {
             '`' | '‘' => true,
+            // Some papers open with `''` too.
             _ => {
-                !double
+                (!double || c == '\'')
                     && self.before(at).is_none_or(|c| matches!(c, '(' | '[' | '"' | '“' | '—'))
                     && end < self.chunk.end
             }
