@@ -69,6 +69,9 @@ fn sight(scene: &Scene, at: usize, limit: usize) -> Option<Sight> {
             && row.rest.iter().enumerate().all(|(step, word)| scene.text.lower(at + 1 + step) == *word)
     })?;
     let row = scene.tables.cue(cue);
+    if row.class == "none" {
+        return None;
+    }
     let mut found = Sight {
         at,
         end: at + 1 + row.rest.len(),

@@ -186,7 +186,7 @@ fn statement(
         return None;
     }
     let place = speaker.entity.is_some_and(|id| speakers.entities.get(id).kind == EntityKind::Place);
-    if is_dateline(scene, draft, place) {
+    if is_dateline(scene, draft, place, speaker.entity.is_some()) || is_time(scene, draft) {
         return None;
     }
     let beside = venue::beside(scene, draft);
@@ -213,14 +213,26 @@ fn statement(
 }
 
 /// "Sella: The council met" names where a report is from.
-fn is_dateline(scene: &Scene, draft: &Draft, place: bool) -> bool {
+fn is_dateline(scene: &Scene, draft: &Draft, place: bool, known: bool) -> bool {
     let text = scene.text;
     let block = |at: usize| text.blocks.get(text.sentences.items()[text.sentence_of(at)].block).kind;
-    let capitals = || {
-        let whole = text.of(text.span_of(draft.source.clone().unwrap_or_default()));
+    let capitals = |range: &std::ops::Range<usize>| {
+        let whole = text.of(text.span_of(range.clone()));
         whole.len() > 4 && !whole.chars().any(char::is_lowercase)
     };
-    draft.by == headline::COLON && block(draft.at) == BlockKind::Paragraph && (place || capitals())
+    let source = draft.source.clone().unwrap_or_default();
+    // "TRADE TALKS: Ports reopen": what the report is about, where nobody is called so.
+    let kicker = || capitals(&source) && !draft.content.iter().any(capitals) && !known;
+    draft.by == headline::COLON && (block(draft.at) == BlockKind::Paragraph && (place || capitals(&source)) || kicker())
+}
+
+/// "The past year suggests": a time says nothing.
+fn is_time(scene: &Scene, draft: &Draft) -> bool {
+    let subject = || scene.tree.child(scene.text, draft.at, Arc::Nsubj).map(|it| scene.tree.range(it).start..it + 1);
+    let Some(source) = draft.source.clone().or_else(subject).filter(|it| !it.is_empty()) else { return false };
+    let first = source.start + usize::from(matches!(scene.lower(source.start), "the" | "a" | "an" | "this"));
+    let at = |place: usize| scene.time_at(place).is_some_and(|(_, end)| end >= source.end);
+    at(source.start) || first < source.end && at(first)
 }
 
 /// Whose words the content is in.

@@ -259,7 +259,9 @@ impl Marks {
             let first = child < noun || scene.text.arc(child) == Arc::Det;
             let named = child > clause.start && scene.text.word(child).starts_with('N');
             let not_one = word == "not" && matches!(scene.lower(child + 1), "a" | "an" | "one" | "any" | "even");
-            if not_one || article && first && !named && matches!(word, "no" | "neither") && scene.lower(child + 1) != "doubt" {
+            if not_one
+                || article && first && !named && matches!(word, "no" | "neither") && scene.lower(child + 1) != "doubt"
+            {
                 self.negations += 1;
             }
             if scene.text.arc(child) == Arc::Amod && matches!(word, "known" | "apparent" | "preliminary" | "immediate")
