@@ -100,7 +100,7 @@ impl<'a> Labels<'a> {
             return BlockKind::Heading;
         }
         let words = self.words(at);
-        if !words.contains(char::is_alphanumeric) {
+        if !words.contains(char::is_alphanumeric) || is_stamp(words) {
             return BlockKind::Boilerplate;
         }
         if let Some(kind) = self.lexicon.notices.kind(words) {
@@ -174,4 +174,13 @@ impl<'a> Labels<'a> {
         let block = self.blocks.iter().rev().take(2).find(|block| block.span.overlaps(span));
         block.is_some_and(|block| block.kind != BlockKind::Paragraph && block.kind != BlockKind::Heading)
     }
+}
+
+/// "15:51Ann Fox": the time and writer of an entry of a live page, run together.
+fn is_stamp(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+    let clock = &words[..words.len() - rest.len()];
+    let named = rest.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    words.len() < LONGEST && clock.len() > 3 && clock.contains(':') && rest.starts_with(char::is_uppercase) && named
 }

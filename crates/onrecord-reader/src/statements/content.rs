@@ -91,6 +91,7 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     if frames.has(b's')
         && (has_clause || quoted || object.is_none_or(|_| !frames.has(b'o') || clause_soon(scene, at, limit)))
         && scene.begins_clause(at, limit)
+        && !is_speaker_told(scene, sight, at, limit)
     {
         let content = at..clause_end(scene, sight, at, limit);
         if content.len() > 1 && content.clone().any(|it| scene.is_finite(it)) {
@@ -112,6 +113,19 @@ fn before_day(scene: &Scene, sight: &Sight, start: usize, end: usize) -> usize {
         (said && scene.lower(at) == "on").then_some(at)
     };
     (start + 1..end.saturating_sub(1)).find_map(day).unwrap_or(end)
+}
+
+/// "..., said Ann Fox, a judge who knows them": the only verb behind the name tells of it.
+fn is_speaker_told(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
+    let behind = sight.start > 0 && (scene.is_comma(sight.start - 1) || scene.is_mark(sight.start - 1));
+    let end = scene.phrase_end(at, limit);
+    let named = scene.tag(at).is_some_and(Tag::is_proper) && scene.is_comma(end) && end < limit;
+    if !behind || !named {
+        return false;
+    }
+    let verb = (end..limit).find(|it| scene.is_finite(*it)).unwrap_or(limit);
+    let relative = (end..verb).any(|it| matches!(scene.tag(it), Some(Tag::Wp | Tag::Wdt | Tag::WpPoss)));
+    relative || verb == limit
 }
 
 /// Whether the first finite verb after `at` is that of a main clause, so that the phrase at `at` is its subject.

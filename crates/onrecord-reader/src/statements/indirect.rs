@@ -39,6 +39,11 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
         }
         let bare_source = source.is_none();
         let gerund = scene.text.tag(sight.at) == Tag::Vbg;
+        // "Think before you spend": the reader is told to.
+        let order = scene.tag(sight.at) == Some(Tag::Vb) && sight.at == scene.sentence(sight.at).start;
+        if bare_source && order {
+            return None;
+        }
         if bare_source && (!gerund || found.phrase) && (sight.infinitive || found.phrase || quoted) {
             return None;
         }
@@ -146,6 +151,13 @@ fn aside(scene: &Scene, sight: &Sight) -> Option<Draft> {
         let range = office_before(scene, first, &range).unwrap_or(range.start)..range.end;
         (range.clone(), range.start.min(sight.start))
     };
+    // "No, I wrote the book": what is written stands behind.
+    let object = matches!(scene.tag(sight.end), Some(Tag::Dt | Tag::PrpPoss | Tag::Cd))
+        && scene.time_at(sight.end).is_none()
+        && !sight.row(scene).frames.has(b'd');
+    if !inverted && object {
+        return None;
+    }
     let comma = (first..start).next_back().filter(|at| scene.is_comma(*at) || scene.is_mark(*at))?;
     let gap_ok = comma + 1 == start || matches!(scene.lower(start - 1), "as" | ",") || scene.is_mark(start - 1);
     if !gap_ok {
