@@ -189,7 +189,8 @@ pub(super) fn skip(scene: &Scene, sight: &Sight, limit: usize) -> (usize, Option
             let end = addressee_end(scene, at, limit);
             addressee = Some(at..end);
             at = end;
-        } else if matches!(tag, Some(Tag::Rb | Tag::Rp))
+        } else if matches!(tag, Some(Tag::Rb | Tag::Rbr | Tag::Rp))
+            && !matches!(word, "more" | "less" | "most")
             && !matches!(word, "not" | "n't" | "never" | "no" | "only" | "even" | "just")
             && !scene.is_comma(at + 1)
         {

@@ -50,9 +50,24 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
         return Some(draft(sight, source, found, row.class, row.factuality));
     }
     if row.frames.has(b'p') && !sight.infinitive && scene.text.tag(sight.at) != Tag::Vbg {
-        return aside(scene, sight);
+        return relative(scene, sight).or_else(|| aside(scene, sight));
     }
     None
+}
+
+/// "What police said was an accident", "the men, who he said had fled": what is said of the word before.
+fn relative(scene: &Scene, sight: &Sight) -> Option<Draft> {
+    let source = source::subject(scene, sight).filter(|range| range.end <= sight.start)?;
+    let lead = source.start.checked_sub(1)?;
+    let free = matches!(scene.lower(lead), "what" | "which" | "who" | "that") && !sight.negated;
+    let limit = scene.limit(sight.at);
+    if !free || !scene.is_finite(sight.end) || sight.end >= limit {
+        return None;
+    }
+    let content = sight.end..clause_end(scene, sight, sight.end, limit);
+    let found = Complement { content, addressee: None, asks: false, phrase: false, by: "relative + cue" };
+    let row = sight.row(scene);
+    (found.content.len() > 1).then(|| draft(sight, Some(source), found, row.class, row.factuality))
 }
 
 /// "The alleged attacker": the word tells of the noun behind it, nobody does anything.
@@ -165,13 +180,20 @@ fn aside(scene: &Scene, sight: &Sight) -> Option<Draft> {
     }
     let begin = clause_begin(scene, first, start);
     let before = scene.trimmed(begin..comma_of(scene, comma, first));
+    let after = source.end.max(sight.end);
+    let rest = rest(scene, sight, after, limit);
+    // "Fox, she said, has left": the words before are the subject of those behind.
+    let whole = rest.as_ref().is_some_and(|rest| scene.is_finite(rest.start));
     let participle = matches!(scene.tag(before.start), Some(Tag::Vbn | Tag::Vbg));
-    if before.len() < 2 || (participle && before.end + 1 < sight.at && !before.clone().any(|at| scene.is_comma(at))) {
+    let aside = participle && before.end + 1 < sight.at && !before.clone().any(|at| scene.is_comma(at));
+    let small = before.len() < 2;
+    if before.is_empty() || small && rest.is_none() || aside && !whole {
         return None;
     }
-    let after = source.end.max(sight.end);
-    let mut pieces = vec![before];
-    pieces.extend(rest(scene, sight, after, limit));
+    // "Still, she said, the bridge is safe": a word that only leads on is no part of it.
+    let leads = small && !whole;
+    let mut pieces = if leads { Vec::new() } else { vec![before] };
+    pieces.extend(rest);
     let addressee = content::skip(scene, sight, limit).1;
     let row = sight.row(scene);
     let found = Complement { content: 0..0, addressee, asks: false, phrase: false, by: "content, then speaker" };
