@@ -110,6 +110,13 @@ fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
     if found.phrase && sight.modal && !open && !matches!(scene.lower(sight.start), "will" | "would") {
         return false;
     }
+    // "The poll showed Fox ahead": papers show and find things, people only that something is so.
+    if found.phrase
+        && matches!(row.class, "show" | "find")
+        && !(shown_by_paper(scene, sight) && found.content.len() > 2)
+    {
+        return false;
+    }
     let verb = scene.text.tag(sight.at);
     if found.phrase
         && matches!(verb, Tag::Vbn | Tag::Vbg)
@@ -123,6 +130,16 @@ fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
         return false;
     }
     true
+}
+
+fn shown_by_paper(scene: &Scene, sight: &Sight) -> bool {
+    // "Clips showing the car" tell which clips.
+    if scene.tag(sight.at) == Some(Tag::Vbg) {
+        return false;
+    }
+    let Some(source) = source::subject(scene, sight) else { return false };
+    let end = source.clone().find(|at| scene.tag(*at) == Some(Tag::In) || scene.is_comma(*at)).unwrap_or(source.end);
+    (source.start..end).rev().take(3).any(|at| scene.tables.is(scene.text.lemma(at), kind::DOCUMENT))
 }
 
 fn draft(
