@@ -176,7 +176,11 @@ fn statement(
 ) -> Option<Statement> {
     let text = scene.text;
     let span = |range: &std::ops::Range<usize>| text.span_of(range.clone());
-    let content: Vec<Span> = draft.content.iter().filter(|range| !range.is_empty()).map(span).collect();
+    let whole = |range: &std::ops::Range<usize>| scene.is_mark(range.start) || draft.by == turns::TURN;
+    let tidy =
+        |range: &std::ops::Range<usize>| if whole(range) { range.clone() } else { scene.balanced(range.clone()) };
+    let content: Vec<Span> =
+        draft.content.iter().map(tidy).filter(|range| !range.is_empty()).map(|range| span(&range)).collect();
     if content.is_empty() {
         return None;
     }

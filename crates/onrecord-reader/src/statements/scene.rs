@@ -187,6 +187,40 @@ impl<'a> Scene<'a> {
     pub(super) fn is_mark(&self, at: usize) -> bool {
         matches!(self.lower(at), "\"" | "“" | "”" | "``" | "''" | "\"\"")
     }
+    /// What is said, with the closing mark of a quotation it holds the rest of, and without half of a pair of brackets.
+    pub(super) fn balanced(&self, mut range: Range<usize>) -> Range<usize> {
+        const NEAR: usize = 2;
+        let mut open = None;
+        let mut depth = 0_u32;
+        for at in range.clone() {
+            match self.lower(at) {
+                "(" | "[" => {
+                    open = if depth == 0 { Some(at) } else { open };
+                    depth += 1;
+                }
+                ")" | "]" if depth == 0 && at > range.start + 1 => {
+                    range.end = at;
+                    while range.end > range.start + 1 && self.is_stop(range.end - 1) {
+                        range.end -= 1;
+                    }
+                    return range;
+                }
+                ")" | "]" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if depth > 0
+            && let Some(open) = open.filter(|open| *open > range.start + 1)
+        {
+            return range.start..open;
+        }
+        let last = self.quotations.at(range.end.saturating_sub(1)).map(|at| &self.quotations.all[at]);
+        let cut = |open: usize, end: usize| open > range.start && end > range.end && end - range.end <= NEAR;
+        if let Some(quote) = last.filter(|quote| quote.closed && cut(quote.open, quote.end)) {
+            range.end = quote.end;
+        }
+        range
+    }
     /// Without commas and stops at its edges; quotation marks stay.
     pub(super) fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {
         while range.start < range.end
