@@ -22,7 +22,10 @@ const MOST_SENTENCES: usize = 8;
 
 /// What the source of a draft commits to about its content.
 pub(super) fn of(scene: &Scene, draft: &Draft) -> Factuality {
+    // What is quoted behind "denied" are the words of the denial.
+    let quoted = draft.content.first().is_some_and(|it| scene.is_mark(it.start)) && draft.by.contains("quotation");
     let base = draft.factuality.unwrap_or(Factuality::Certain);
+    let base = if quoted && base == Factuality::CertainNot { Factuality::Certain } else { base };
     if draft.asks || base == Factuality::Uncommitted || above::is_unsaid(scene, draft) {
         return Factuality::Uncommitted;
     }
@@ -147,7 +150,7 @@ fn sentence_value(scene: &Scene, draft: &Draft, clause: Range<usize>) -> Value {
     let Some(root) = root(scene, &clause) else {
         return bare(scene, clause);
     };
-    if is_order(scene, draft, root, &clause) {
+    if is_order(scene, draft, root, &clause) || predicate::is_condition(scene, root) {
         return Value::OPEN;
     }
     predicate::value(scene, root, &clause, telling(scene, draft))

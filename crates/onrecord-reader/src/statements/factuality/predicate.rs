@@ -52,7 +52,11 @@ fn through(scene: &Scene, at: usize, own: Value, clause: &Range<usize>) -> Optio
     }
     let linked = is_linked(scene, at);
     let table = &scene.tables.governors;
-    if linked && let Some(row) = table.get(word, how::THROUGH | how::ADJECTIVE) {
+    // "Had been planned since May" was planned; "is planned to open" is not open.
+    if linked
+        && let Some(row) = table.get(word, how::THROUGH | how::ADJECTIVE)
+        && (row.how & how::CLAUSE == 0 || governed.is_some())
+    {
         return Some((effect(own, row.plus, row.minus), governed));
     }
     if !linked
@@ -351,6 +355,11 @@ fn performs(scene: &Scene, root: usize) -> bool {
         .begun_by(scene.lower(root))
         .iter()
         .any(|cue| scene.tables.cue(*cue).factuality == Factuality::Certain)
+}
+
+/// Whether a predicate is that of a condition: "if the talks fail", where nothing else is said.
+pub(super) fn is_condition(scene: &Scene, root: usize) -> bool {
+    scene.tree.children(root).any(|it| it < root && scene.text.arc(it) == Arc::Mark && poses(scene, it))
 }
 
 /// Whether a word poses a condition: "if", but neither "even if" nor "asked if".
