@@ -92,7 +92,12 @@ fn made_by(scene: &Scene, here: usize, head: usize) -> Option<Value> {
         Arc::Advcl => {
             let mark = scene.tree.children(here).any(|it| it < here && matches!(scene.lower(it), "if" | "unless"));
             let to = scene.tag(here) == Some(Tag::Vb) && here > 0 && scene.lower(here - 1) == "to";
-            (mark || to).then_some(Value::OPEN)
+            match (mark, to) {
+                (true, _) => Some(Value::OPEN),
+                // What is done to some end is likely to reach it: the error over `uw` falls from 0.584 to 0.580.
+                (_, true) => Some(Value { rank: 2, minus: false }),
+                _ => None,
+            }
         }
         Arc::Conj => {
             let joined = predicate::own(scene, head, &scene.sentence(head), Telling::Past);
