@@ -128,6 +128,14 @@ fn is_speaker_told(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> boo
     relative || verb == limit
 }
 
+/// "said the minister stood by it" where the parse sees no finite verb: the subject stands before, a phrase and more follow.
+fn bare_clause(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
+    let close = sight.start.checked_sub(1).is_some_and(|before| scene.is_comma(before) || scene.is_mark(before));
+    let own = scene.tree.children(sight.at).any(|it| matches!(scene.text.arc(it), Arc::Nsubj) && it < sight.start);
+    let verb = (at + 1..limit.min(at + 12)).any(|it| scene.tag(it).is_some_and(Tag::is_verb));
+    own && !close && at + 3 < limit && scene.begins_phrase(at) && (verb || scene.tag(at) == Some(Tag::Prp))
+}
+
 /// Whether the first finite verb after `at` is that of a main clause, so that the phrase at `at` is its subject.
 fn clause_soon(scene: &Scene, at: usize, limit: usize) -> bool {
     let Some(finite) = (at..limit.min(at + 40)).find(|it| scene.is_finite(*it)) else { return false };
@@ -179,10 +187,13 @@ pub(super) fn skip(scene: &Scene, sight: &Sight, limit: usize) -> (usize, Option
         }
         let word = scene.lower(at);
         let tag = scene.tag(at);
-        if let Some((_, end)) = scene.time_at(at) {
+        if let Some((_, end)) = scene.time_at(at)
+            && scene.tag(end) != Some(Tag::Pos)
+        {
             at = end;
         } else if matches!(word, "on" | "in" | "at" | "late" | "early" | "earlier" | "last" | "since" | "during")
             && let Some((_, end)) = scene.time_at(at + 1)
+            && scene.tag(end) != Some(Tag::Pos)
         {
             at = end;
         } else if frames.has(b'd') && addressee.is_none() && !sight.passive && is_addressee(scene, at, limit) {

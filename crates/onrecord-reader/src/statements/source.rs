@@ -22,6 +22,13 @@ pub(super) fn phrase(scene: &Scene, head: usize, cue: &Range<usize>) -> Range<us
         range.end = head + 1 + cut(scene, head + 1..range.end);
     }
     if head < cue.start {
+        // No phrase reaches back over the mark that closes a quotation.
+        if let Some(mark) = (range.start..head).rev().take(60).find(|at| scene.is_mark(*at))
+            && scene.quotations.at(head).is_none()
+            && scene.quotations.at(mark).is_some_and(|at| scene.quotations.all[at].stopped)
+        {
+            range.start = mark + 1;
+        }
         range.end = without_time(scene, head + 1..range.end);
         while range.start + 1 < head
             && (matches!(scene.lower(range.start), "yet" | "but" | "and" | "so" | "or" | "then")
@@ -75,6 +82,9 @@ pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     if let Some(found) = relative(scene, sight) {
         return Some(found);
     }
+    if let Some(found) = inverted(scene, sight) {
+        return Some(found);
+    }
     let found = parsed(scene, sight.at, &cue, 0).filter(|range| may_speak(scene, sight, range));
     if let Some(near) = adjacent(scene, sight)
         && found.as_ref().is_none_or(|range| {
@@ -93,6 +103,28 @@ pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         return main_subject(scene, sight, found.is_none()).or(found);
     }
     found.or_else(|| before(scene, sight).filter(|range| may_speak(scene, sight, range)))
+}
+
+/// `"...," said Ann Fox, a judge` and `..., said Ann Fox`: a comma or a mark, the verb, somebody, and no verb behind them.
+fn inverted(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
+    let first = scene.sentence(sight.at).start;
+    let place = sight.start.checked_sub(1).filter(|at| *at > first)?;
+    let told = sight.row(scene).frames.has(b'p') && !sight.noun && !sight.infinitive && !sight.passive;
+    if !told || !(scene.is_comma(place) || scene.is_mark(place)) || scene.text.tag(sight.at) == Tag::Vbg {
+        return None;
+    }
+    let limit = scene.limit(sight.at);
+    let end = scene.phrase_end(sight.end, limit);
+    let named = (sight.end..end).any(|at| scene.tag(at).is_some_and(Tag::is_proper));
+    let stops = end >= limit || scene.is_comma(end);
+    if !named || !stops || scene.time_at(sight.end).is_some() || !(first..place).rev().take(60).any(|at| scene.is_finite(at)) {
+        return None;
+    }
+    let parsed = scene.tree.children(sight.at).find(|at| {
+        matches!(scene.text.arc(*at), Arc::Nsubj) && (sight.end..end).contains(at)
+    });
+    let range = parsed.map(|head| phrase(scene, head, &(sight.start..sight.end))).filter(|it| it.start == sight.end && it.end >= end);
+    Some(range.unwrap_or(sight.end..end))
 }
 
 /// "Harbour Radio reported" where the parse takes "Harbour" alone.
