@@ -53,10 +53,7 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
         }
         return done(content, false, "cue + question").map(|it| Complement { asks: asks || it.asks, ..it });
     }
-    if word == "to"
-        && (scene.tag(at + 1) == Some(Tag::Vb) || scene.lower(at + 1) == "comment")
-        && (frames.has(b'i') || (sight.passive && frames.has(b'n')))
-    {
+    if is_infinitive(scene, at) && (frames.has(b'i') || (sight.passive && frames.has(b'n'))) {
         return done(at..clause_end(scene, sight, at, limit), true, "cue + infinitive");
     }
     if frames.has(b'v') && matches!(word, "of" | "to" | "about" | "against" | "for") {
@@ -103,6 +100,16 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
         return done(at..before_day(scene, sight, at, end), true, "cue + noun phrase");
     }
     None
+}
+
+/// "to leave", "to publicly name", "to “fight on”", "to comment".
+pub(super) fn is_infinitive(scene: &Scene, at: usize) -> bool {
+    let mut verb = at + 1;
+    while verb < at + 4 && (scene.is_mark(verb) || scene.tag(verb) == Some(Tag::Rb)) {
+        verb += 1;
+    }
+    scene.lower(at) == "to"
+        && (matches!(scene.tag(verb), Some(Tag::Vb | Tag::Vbp)) || scene.lower(verb) == "comment")
 }
 
 /// The end of a phrase without the day on which it was said: "denied [the charges] on Tuesday".

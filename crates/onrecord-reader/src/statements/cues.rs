@@ -1,6 +1,7 @@
 //! Which words signal that somebody says something, and in what form they stand.
 
 use super::{
+    content::is_infinitive,
     scene::Scene,
     tables::{Cue, kind},
 };
@@ -98,6 +99,17 @@ fn mistagged(scene: &Scene, at: usize) -> bool {
     matches!(scene.text.lower(at), "said" | "says" | "told" | "added" | "wrote" | "denies")
 }
 
+/// "The aide declined to name them", "rabbis called for a boycott": a past tense, whatever the tagger holds.
+fn has_own_complement(scene: &Scene, sight: &Sight) -> bool {
+    let row = sight.row(scene);
+    let frames = row.frames;
+    let next = sight.end;
+    let told = |letter: u8| frames.has(letter);
+    (told(b'i') && !told(b'b') && is_infinitive(scene, next))
+        || ((told(b's') || told(b't')) && scene.lower(next) == "that" && scene.tag(next) == Some(Tag::In))
+        || (told(b'o') && matches!(scene.tag(next), Some(Tag::Dt | Tag::PrpPoss)) && scene.time_at(next).is_none())
+}
+
 /// Reads the words before a verb that belong to it.
 fn group(scene: &Scene, first: usize, sight: &mut Sight) {
     let participle = matches!(scene.text.tag(sight.at), Tag::Vbn) || scene.lower(sight.at).ends_with("ed");
@@ -130,7 +142,10 @@ fn group(scene: &Scene, first: usize, sight: &mut Sight) {
     }
     let bare = scene.text.tag(sight.at) == Tag::Vbn && sight.start == sight.at;
     let reduced = matches!(scene.text.arc(sight.at), crate::model::Arc::Acl | crate::model::Arc::Advcl);
-    sight.passive |= bare && reduced && !matches!(scene.lower(sight.at), "said" | "added" | "told");
+    sight.passive |= bare
+        && reduced
+        && !matches!(scene.lower(sight.at), "said" | "added" | "told")
+        && !has_own_complement(scene, sight);
     // Adverbs that begin the sentence are no part of the group.
     while sight.start < sight.at && scene.is_stop(sight.start) {
         sight.start += 1;
