@@ -95,6 +95,12 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
             return done(content, false, "cue + clause");
         }
     }
+    if frames.has(b'a') && sight.quotation.is_none() && bare_clause(scene, sight, at, limit) {
+        return done(at..clause_end(scene, sight, at, limit), false, "cue + words");
+    }
+    if let Some(content) = relative_object(scene, sight, at, limit) {
+        return done(content, true, "relative + cue + words");
+    }
     if frames.has(b'o') && scene.begins_phrase(at) && scene.tag(at) != Some(Tag::Prp) {
         let end = phrase_limit(scene, sight, at, limit);
         return done(at..before_day(scene, sight, at, end), true, "cue + noun phrase");
@@ -108,8 +114,7 @@ pub(super) fn is_infinitive(scene: &Scene, at: usize) -> bool {
     while verb < at + 4 && (scene.is_mark(verb) || scene.tag(verb) == Some(Tag::Rb)) {
         verb += 1;
     }
-    scene.lower(at) == "to"
-        && (matches!(scene.tag(verb), Some(Tag::Vb | Tag::Vbp)) || scene.lower(verb) == "comment")
+    scene.lower(at) == "to" && (matches!(scene.tag(verb), Some(Tag::Vb | Tag::Vbp)) || scene.lower(verb) == "comment")
 }
 
 /// The end of a phrase without the day on which it was said: "denied [the charges] on Tuesday".
@@ -133,6 +138,23 @@ fn is_speaker_told(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> boo
     let verb = (end..limit).find(|it| scene.is_finite(*it)).unwrap_or(limit);
     let relative = (end..verb).any(|it| matches!(scene.tag(it), Some(Tag::Wp | Tag::Wdt | Tag::WpPoss)));
     relative || verb == limit
+}
+
+/// "what he called “a disgrace”", "whom she described as “peaceful”": the quoted words that say how somebody is called.
+fn relative_object(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> Option<Range<usize>> {
+    let class = sight.row(scene).class;
+    if !matches!(class, "call" | "describe") || sight.quotation.is_some() {
+        return None;
+    }
+    let mark = at + usize::from(scene.lower(at) == "as");
+    let open = mark + usize::from(matches!(scene.lower(mark), "a" | "an" | "the"));
+    let quote = scene.quotations.all.get(scene.quotations.at(open)?).filter(|quote| quote.open == open)?;
+    let first = scene.sentence(sight.at).start;
+    let object = (first..sight.start)
+        .rev()
+        .take(14)
+        .find(|it| matches!(scene.lower(*it), "what" | "which" | "whom") || scene.tag(*it) == Some(Tag::Wdt))?;
+    (object + 1 < sight.start).then_some(mark..quote.end.min(limit.max(quote.last)))
 }
 
 /// "said the minister stood by it" where the parse sees no finite verb: the subject stands before, a phrase and more follow.
@@ -525,5 +547,6 @@ fn opens_aside(scene: &Scene, at: usize) -> bool {
             | "on"
     ) || matches!(scene.tag(at), Some(Tag::Vbg | Tag::Vbn | Tag::Vbd | Tag::Wdt | Tag::Wp | Tag::In | Tag::Rb))
         || (matches!(word, "and" | "but" | "or")
-            && scene.tag(at + 1).is_some_and(|tag| tag.is_verb() || tag == Tag::Prp || tag == Tag::Rb))
+            && (scene.tag(at + 1).is_some_and(|tag| tag.is_verb() || tag == Tag::Prp || tag == Tag::Rb)
+                || scene.begins_phrase(at + 1) && scene.is_finite(scene.phrase_end(at + 1, at + 12))))
 }

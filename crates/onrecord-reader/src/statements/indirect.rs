@@ -97,7 +97,8 @@ fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
         return false;
     }
     // "quoted the army as saying": what the army said is read by itself.
-    if row.class == "quote" && scene.lower(found.content.end) == "as" && scene.lower(found.content.end + 1) == "saying" {
+    if row.class == "quote" && scene.lower(found.content.end) == "as" && scene.lower(found.content.end + 1) == "saying"
+    {
         return false;
     }
     if row.class == "want" && found.phrase && (sight.negated || matches!(before, "who" | "that")) {
@@ -205,8 +206,8 @@ fn aside(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let rest = rest(scene, sight, after, limit);
     // "Fox, she said, has left": the words before are the subject of those behind.
     let whole = rest.as_ref().is_some_and(|rest| scene.is_finite(rest.start));
-    let participle = matches!(scene.tag(before.start), Some(Tag::Vbn | Tag::Vbg))
-        && !before.clone().any(|at| scene.is_finite(at));
+    let participle =
+        matches!(scene.tag(before.start), Some(Tag::Vbn | Tag::Vbg)) && !before.clone().any(|at| scene.is_finite(at));
     let aside = participle && before.end + 1 < sight.at && !before.clone().any(|at| scene.is_comma(at));
     let small = before.len() < 2;
     if before.is_empty() || small && rest.is_none() || aside && !whole {

@@ -21,7 +21,6 @@ mod tables;
 mod tree;
 mod turns;
 mod venue;
-const DEBUG: bool = false;
 mod voice;
 
 pub use tables::{Cue, Frames, Tables};
@@ -126,7 +125,6 @@ fn drafts(scene: &Scene) -> Vec<Draft> {
 }
 
 fn reported(scene: &Scene, sight: &Sight) -> Option<Draft> {
-    if DEBUG { let se = scene.sentence(sight.at); for at in se { eprint!("{}/{:?}/{:?}>{:?} ", scene.lower(at), scene.text.tag(at), scene.text.arc(at), scene.text.head(at).map(|h| scene.lower(h))); } eprintln!("\n   {sight:?} {:?} SUBJ {:?} ALLOW {:?}", content::complement(scene, sight), source::subject(scene, sight), indirect::indirect(scene, sight).is_some()); }
     let mut draft = indirect::indirect(scene, sight)?;
     if let Some((source, cue)) = indirect::quoted_as(scene, sight) {
         draft.source = Some(source);

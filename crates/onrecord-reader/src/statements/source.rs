@@ -117,13 +117,20 @@ fn inverted(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     let end = scene.phrase_end(sight.end, limit);
     let named = (sight.end..end).any(|at| scene.tag(at).is_some_and(Tag::is_proper));
     let stops = end >= limit || scene.is_comma(end);
-    if !named || !stops || scene.time_at(sight.end).is_some() || !(first..place).rev().take(60).any(|at| scene.is_finite(at)) {
+    if !named
+        || !stops
+        || scene.time_at(sight.end).is_some()
+        || !(first..place).rev().take(60).any(|at| scene.is_finite(at))
+    {
         return None;
     }
-    let parsed = scene.tree.children(sight.at).find(|at| {
-        matches!(scene.text.arc(*at), Arc::Nsubj) && (sight.end..end).contains(at)
-    });
-    let range = parsed.map(|head| phrase(scene, head, &(sight.start..sight.end))).filter(|it| it.start == sight.end && it.end >= end);
+    let parsed = scene
+        .tree
+        .children(sight.at)
+        .find(|at| matches!(scene.text.arc(*at), Arc::Nsubj) && (sight.end..end).contains(at));
+    let range = parsed
+        .map(|head| phrase(scene, head, &(sight.start..sight.end)))
+        .filter(|it| it.start == sight.end && it.end >= end);
     Some(range.unwrap_or(sight.end..end))
 }
 
