@@ -161,8 +161,8 @@ fn relative_object(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> Opt
 fn bare_clause(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
     let close = sight.start.checked_sub(1).is_some_and(|before| scene.is_comma(before) || scene.is_mark(before));
     let own = scene.tree.children(sight.at).any(|it| matches!(scene.text.arc(it), Arc::Nsubj) && it < sight.start);
-    let verb = (at + 1..limit.min(at + 12)).any(|it| scene.tag(it).is_some_and(Tag::is_verb));
-    own && !close && at + 3 < limit && scene.begins_phrase(at) && (verb || scene.tag(at) == Some(Tag::Prp))
+    let aside = close && (at..limit).all(|it| !scene.is_comma(it));
+    own && (!close || aside) && at + 3 < limit && scene.begins_phrase(at)
 }
 
 /// Whether the first finite verb after `at` is that of a main clause, so that the phrase at `at` is its subject.

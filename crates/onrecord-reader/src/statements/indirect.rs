@@ -33,6 +33,15 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
         {
             source = None;
         }
+        // "You know what they say": nobody is meant.
+        let says = |range: &Range<usize>| {
+            range.start > 0
+                && scene.lower(range.start) == "they"
+                && matches!(scene.lower(range.start - 1), "what" | "as")
+        };
+        if quoted && source.as_ref().is_some_and(says) {
+            return None;
+        }
         // "No group claimed responsibility": nobody said it.
         if source.as_ref().is_some_and(|range| scene.tables.is(scene.lower(range.start), kind::NEGATION)) {
             return None;

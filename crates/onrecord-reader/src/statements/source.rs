@@ -303,6 +303,7 @@ fn adjacent(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     let before = if start > first { scene.lower(start - 1) } else { "" };
     let joint =
         matches!(before, "after" | "as" | "because" | "when" | "while" | "although" | "though" | "if" | "where")
+            || matches!(before, "which" | "whom" | "what")
             || before == "that" && scene.text.arc(start - 1) == Arc::Mark;
     let opens = joint || before == ",";
     (opens && can_say(scene, &range)).then_some(range)
@@ -514,6 +515,14 @@ fn misread(scene: &Scene, sight: &Sight, first: usize) -> Option<Option<Range<us
         return Some(name.then_some(first..first + 1));
     }
     let end = sight.start;
+    // "Arrend denied reports", where the parse takes the name for an order.
+    if end == first + 1
+        && scene.text.tag(first) == Tag::Vb
+        && scene.text.word(first).starts_with(char::is_uppercase)
+        && matches!(scene.text.tag(sight.at), Tag::Vbn | Tag::Vbd)
+    {
+        return Some(Some(first..end));
+    }
     // "is fighting or has declared": the subject of the verb before.
     if end > first && matches!(scene.lower(end - 1), "and" | "or" | "but") {
         let subject = (first..end).find(|at| matches!(scene.text.arc(*at), Arc::Nsubj | Arc::NsubjPass));
