@@ -130,6 +130,7 @@ impl Speakers<'_> {
         }
         let held = self.resolver.entity_at(at);
         if let Some(id) = held {
+            let id = self.subject_before(at, word, id).unwrap_or(id);
             let mut speaker = self.entity(id, &(at..at + 1));
             if speaker.kind != SpeakerKind::Named {
                 speaker.name = Some(self.entities.get(id).name.clone());
@@ -172,6 +173,34 @@ impl Speakers<'_> {
             .or_else(named)
             .or_else(|| self.past.iter().rev().take(12).find(fits).map(|past| past.speaker.clone()))
             .unwrap_or_default()
+    }
+    /// "Fox spoke about Hale. He said": the person the sentence before is about, where `held` is only spoken of in it.
+    fn subject_before(&self, at: usize, word: &str, held: Id<Entity>) -> Option<Id<Entity>> {
+        let text = self.scene.text;
+        if !matches!(word, "he" | "she") {
+            return None;
+        }
+        let here = text.sentence_of(at);
+        let before = text.places(here.checked_sub(1)?);
+        if text.places(here).start != at || text.sentences.items()[here].block != text.sentences.items()[here - 1].block
+        {
+            return None;
+        }
+        let mut subject = None;
+        for place in before.take(60) {
+            let Some(mention) = self.resolver.headed_at(place) else { continue };
+            let Some(id) = self.resolver.entity_of(mention) else { continue };
+            let person = self.entities.get(id).kind == EntityKind::Person;
+            let top = matches!(text.arc(place), Arc::Nsubj)
+                && text.head(place).is_some_and(|verb| matches!(text.arc(verb), Arc::Root));
+            if id == held && (top || subject.is_none()) {
+                return None;
+            }
+            if top && person && self.agrees(id, word) {
+                subject = Some(id);
+            }
+        }
+        subject
     }
     /// Whether a noun is one for many people.
     fn is_people(&self, at: usize) -> bool {
@@ -344,6 +373,12 @@ impl Speakers<'_> {
             return Some(self.entity(id, &body));
         }
         let words = self.words(body.clone());
+        // "a spokesman for the port authority": a body without a name of its own.
+        let plain = matches!(scene.lower(at + 1), "for" | "of") && scene.lower(at + 2) == "the";
+        let last = (body.start..body.end.min(body.start + 8)).take_while(|at| !ends_body(scene, *at)).last();
+        if plain && last.is_some_and(|at| self.is_body(at)) {
+            return Some(Speaker { name: Some(words), kind: SpeakerKind::Collective, ..Speaker::default() });
+        }
         let proper = body.clone().any(|at| scene.tag(at).is_some_and(Tag::is_proper));
         (proper && !words.is_empty()).then(|| Speaker {
             name: Some(words),
@@ -354,17 +389,17 @@ impl Speakers<'_> {
     /// "a ministry spokesman": the only body named whose name ends so.
     fn body_called(&self, body: Range<usize>) -> Option<Id<Entity>> {
         let scene = self.scene;
-        let is_body = |at: &usize| {
-            let noun = self.scene.names.facts(scene.lower(*at)).and_then(|facts| facts.noun);
-            noun.is_some_and(|noun| noun.what == What::Body && !noun.plural)
-        };
-        let noun = scene.lower(body.rev().find(is_body)?);
+        let noun = scene.lower(body.rev().find(|at| self.is_body(*at))?);
         let called = |entity: &Entity| {
             let last = entity.name.rsplit(' ').next().unwrap_or_default();
             entity.kind == EntityKind::Organization && last.eq_ignore_ascii_case(noun)
         };
         let mut found = self.entities.iter().take(200).filter(|(_, entity)| called(entity)).map(|(id, _)| id);
         found.next().filter(|_| found.next().is_none())
+    }
+    fn is_body(&self, at: usize) -> bool {
+        let noun = self.scene.names.facts(self.scene.lower(at)).and_then(|facts| facts.noun);
+        noun.is_some_and(|noun| noun.what == What::Body && !noun.plural)
     }
     fn is_owner(&self, id: Id<Mention>) -> bool {
         let end = self.scene.text.places_in(self.mentions.get(id).span).end;
@@ -454,6 +489,10 @@ impl Speakers<'_> {
         let words = scene.text.of(scene.text.span_of(source));
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+fn ends_body(scene: &Scene, at: usize) -> bool {
+    scene.is_comma(at) || matches!(scene.lower(at), "of" | "in" | "at" | "for" | "who" | "which" | "that" | "on")
 }
 
 /// Words that name nobody by themselves.
