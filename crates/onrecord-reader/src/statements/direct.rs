@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     cues::Sight,
-    leads,
+    leads, near,
     quotations::Quotation,
     scene::{Draft, Scene},
     source,
@@ -116,7 +116,7 @@ fn who(scene: &Scene, sight: &Sight, start: usize, end: usize) -> Option<Option<
         return None;
     }
     let inverted = source::subject(scene, sight).filter(|range| range.start >= sight.end && range.end <= end);
-    Some(inverted.or_else(|| source::behind(scene, sight, end)))
+    Some(inverted.or_else(|| near::behind(scene, sight, end)))
 }
 
 /// "as Ann Fox", "Fox later": without what is no part of the name.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     content::{self, Complement, clause_end, phrase_limit},
     cues::Sight,
+    near,
     scene::{Draft, Scene},
     source,
     tables::kind,
@@ -190,7 +191,7 @@ fn aside(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let subject = source::subject(scene, sight);
     let inverted = subject.as_ref().is_none_or(|range| range.start >= sight.end);
     let (source, start) = if inverted {
-        (subject.or_else(|| source::behind(scene, sight, limit))?, sight.start)
+        (subject.or_else(|| near::behind(scene, sight, limit))?, sight.start)
     } else {
         // "S, many of them dockers who had gathered": a clause about somebody ends no content.
         let range = subject.filter(|it| !matches!(scene.lower(it.end - 1), "who" | "which" | "that"))?;

@@ -13,6 +13,7 @@ mod factuality;
 mod headline;
 mod indirect;
 mod leads;
+mod near;
 mod quotations;
 mod scene;
 mod source;

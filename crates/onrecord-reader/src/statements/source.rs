@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use super::{cues::Sight, scene::Scene, tables::kind};
+use super::{
+    cues::Sight,
+    near::{inverted, misread},
+    scene::Scene,
+    tables::kind,
+};
 use crate::model::{Arc, Tag};
 
 /// The noun phrase whose head is `head`, not reaching over the cue.
@@ -103,35 +108,6 @@ pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         return main_subject(scene, sight, found.is_none()).or(found);
     }
     found.or_else(|| before(scene, sight).filter(|range| may_speak(scene, sight, range)))
-}
-
-/// `"...," said Ann Fox, a judge` and `..., said Ann Fox`: a comma or a mark, the verb, somebody, and no verb behind them.
-fn inverted(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
-    let first = scene.sentence(sight.at).start;
-    let place = sight.start.checked_sub(1).filter(|at| *at > first)?;
-    let told = sight.row(scene).frames.has(b'p') && !sight.noun && !sight.infinitive && !sight.passive;
-    if !told || !(scene.is_comma(place) || scene.is_mark(place)) || scene.text.tag(sight.at) == Tag::Vbg {
-        return None;
-    }
-    let limit = scene.limit(sight.at);
-    let end = scene.phrase_end(sight.end, limit);
-    let named = (sight.end..end).any(|at| scene.tag(at).is_some_and(Tag::is_proper));
-    let stops = end >= limit || scene.is_comma(end);
-    if !named
-        || !stops
-        || scene.time_at(sight.end).is_some()
-        || !(first..place).rev().take(60).any(|at| scene.is_finite(at))
-    {
-        return None;
-    }
-    let parsed = scene
-        .tree
-        .children(sight.at)
-        .find(|at| matches!(scene.text.arc(*at), Arc::Nsubj) && (sight.end..end).contains(at));
-    let range = parsed
-        .map(|head| phrase(scene, head, &(sight.start..sight.end)))
-        .filter(|it| it.start == sight.end && it.end >= end);
-    Some(range.unwrap_or(sight.end..end))
 }
 
 /// "Harbour Radio reported" where the parse takes "Harbour" alone.
@@ -504,33 +480,6 @@ fn before(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     None
 }
 
-/// A first word taken for an adverb ("Weaver told"), and a verb joined to another by "and": answers that end the search.
-fn misread(scene: &Scene, sight: &Sight, first: usize) -> Option<Option<Range<usize>>> {
-    if sight.start == first && sight.start < sight.at && scene.text.word(first).starts_with(char::is_uppercase) {
-        let adverb = scene.lower(first).ends_with("ly")
-            || sight.start + 1 < sight.at
-            || scene.text.tag(sight.at) != Tag::Vbd
-            || is_adverb(scene.lower(first));
-        let name = !adverb && scene.text.tag(first) == Tag::Rb && scene.text.arc(first) == Arc::Advmod;
-        return Some(name.then_some(first..first + 1));
-    }
-    let end = sight.start;
-    // "Arrend denied reports", where the parse takes the name for an order.
-    if end == first + 1
-        && scene.text.tag(first) == Tag::Vb
-        && scene.text.word(first).starts_with(char::is_uppercase)
-        && matches!(scene.text.tag(sight.at), Tag::Vbn | Tag::Vbd)
-    {
-        return Some(Some(first..end));
-    }
-    // "is fighting or has declared": the subject of the verb before.
-    if end > first && matches!(scene.lower(end - 1), "and" | "or" | "but") {
-        let subject = (first..end).find(|at| matches!(scene.text.arc(*at), Arc::Nsubj | Arc::NsubjPass));
-        return Some(subject.map(|subject| phrase(scene, subject, &(sight.start..sight.end))));
-    }
-    None
-}
-
 /// What stands right before the finite verb that a participle hangs on.
 fn governor(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     let mut verb = scene.text.head(sight.at)?;
@@ -545,35 +494,6 @@ fn governor(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     }
     let group = Sight { at: verb, end: verb + 1, start: verb, noun: false, infinitive: false, ..sight.clone() };
     before(scene, &group).filter(|range| may_speak(scene, sight, range))
-}
-
-fn is_adverb(word: &str) -> bool {
-    matches!(
-        word,
-        "also"
-            | "then"
-            | "later"
-            | "never"
-            | "always"
-            | "once"
-            | "soon"
-            | "now"
-            | "still"
-            | "here"
-            | "there"
-            | "so"
-            | "thus"
-            | "often"
-            | "ever"
-            | "just"
-            | "even"
-            | "only"
-            | "again"
-            | "instead"
-            | "perhaps"
-            | "not"
-            | "maybe"
-    )
 }
 
 /// The end before a comma or a time ("on Wednesday") that stands before a verb; whether a comma did.
@@ -599,15 +519,6 @@ fn phrase_start(scene: &Scene, first: usize, end: usize) -> usize {
         return end - 1;
     }
     phrase_back(scene, first, end)
-}
-
-/// "said Ann Fox, a judge": the phrase behind the verb where the parse names none.
-pub(super) fn behind(scene: &Scene, sight: &Sight, limit: usize) -> Option<Range<usize>> {
-    if !scene.begins_phrase(sight.end) {
-        return None;
-    }
-    let end = scene.phrase_end(sight.end, limit);
-    (end > sight.end).then_some(sight.end..end)
 }
 
 /// "by prosecutors" after a passive.
