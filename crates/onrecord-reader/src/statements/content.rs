@@ -396,9 +396,17 @@ fn ends_here(scene: &Scene, sight: &Sight, start: usize, at: usize, limit: usize
     }
     // "... and denied involvement": a second cue with the same subject.
     if matches!(word, "and" | "but") && scene.tag(at) == Some(Tag::Cc) {
-        return second_cue(scene, sight, at + 1);
+        return second_cue(scene, sight, at + 1) || other_act(scene, start, at);
     }
     (word == "according" && scene.lower(at + 1) == "to") && sight.quotation.is_none() && at > start + 2
+}
+
+/// "vowed to fight on [and left]": a finite verb joined to words that hold none.
+fn other_act(scene: &Scene, start: usize, at: usize) -> bool {
+    let verb = at + 1 + usize::from(scene.tag(at + 1) == Some(Tag::Rb));
+    matches!(scene.tag(verb), Some(Tag::Vbd | Tag::Vbz | Tag::Md))
+        && at - start < 60
+        && !(start..at).any(|it| scene.is_finite(it))
 }
 
 fn comma_ends(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
@@ -407,7 +415,9 @@ fn comma_ends(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
     if matches!(word, "and" | "but" | "though" | "although") {
         return second_cue(scene, sight, next + 1) || (word != "and" && own_subject_cue(scene, sight, next + 1, limit));
     }
+    let who = sight.start > 0 && matches!(scene.lower(sight.start - 1), "who" | "which");
     if word == "according"
+        || who && scene.is_finite(next)
         || word == "while"
         || (word == "even" && scene.lower(next + 1) == "as")
         || before_main(scene, sight, next, limit)
@@ -424,9 +434,22 @@ fn comma_ends(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
     tail_attribution(scene, next, limit)
 }
 
+/// "Asked whether", "When asked if", "As Fox announced": the cue stands in a clause that leads up to the main one.
+fn opens_sentence(scene: &Scene, sight: &Sight) -> bool {
+    let first = scene.sentence(sight.at).start;
+    let joint = matches!(
+        scene.lower(first),
+        "as" | "when" | "after" | "since" | "while" | "although" | "though" | "because" | "before" | "once" | "if"
+    );
+    let place = first + usize::from(joint);
+    (sight.start == place && matches!(scene.text.tag(sight.at), Tag::Vbn | Tag::Vbg))
+        || joint && sight.start - first < 8 && !(first..sight.start).any(|at| scene.is_comma(at))
+}
+
 /// "Announcing his bid in June, he attacked ...": the main clause behind an adverbial one that holds the cue.
 fn before_main(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
-    let adverbial = scene.text.arc(sight.at) == Arc::Advcl && scene.text.head(sight.at).is_some_and(|head| head > at);
+    let adverbial = scene.text.arc(sight.at) == Arc::Advcl && scene.text.head(sight.at).is_some_and(|head| head > at)
+        || opens_sentence(scene, sight);
     let mut verb = scene.phrase_end(at, limit);
     if verb == at || !adverbial {
         return false;
