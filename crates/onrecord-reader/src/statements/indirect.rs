@@ -34,6 +34,9 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
         {
             source = None;
         }
+        if row.frames.has(b'h') && !source.as_ref().is_some_and(|range| is_one_person(scene, range)) {
+            return None;
+        }
         // "You know what they say": nobody is meant.
         let says = |range: &Range<usize>| {
             range.start > 0
@@ -78,6 +81,16 @@ fn relative(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let found = Complement { content, addressee: None, asks: false, phrase: false, by: "relative + cue" };
     let row = sight.row(scene);
     (found.content.len() > 1).then(|| draft(sight, Some(source), found, row.class, row.factuality))
+}
+
+/// "he", "Fox", "Mrs Fox": a name that is no country's, and no group.
+fn is_one_person(scene: &Scene, source: &Range<usize>) -> bool {
+    let one = matches!(scene.lower(source.start), "he" | "she") && source.len() == 1;
+    let name = source.clone().take_while(|at| !scene.is_comma(*at));
+    let mut words = name.filter(|at| scene.tag(*at) != Some(Tag::Period));
+    one || source.len() <= 12
+        && scene.names.country(scene.lower(source.start)).is_none()
+        && words.all(|at| scene.tag(at).is_some_and(|tag| tag == Tag::Nnp) && scene.text.word(at).len() > 1)
 }
 
 /// "The alleged attacker": the word tells of the noun behind it, nobody does anything.
