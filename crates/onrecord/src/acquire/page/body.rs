@@ -61,7 +61,7 @@ const FURNITURE: &[&str] = &["aside", "figcaption", "figure", "footer", "head", 
 /// The text of balanced HTML.
 pub(super) fn text(html: &str) -> Body {
     let mut body = Body::default();
-    let mut writer = Writer { body: &mut body, line: String::new(), heading: false, time: None };
+    let mut writer = Writer { body: &mut body, line: String::new(), heading: false, time: None, bold: 0, plain: 0 };
     let mut furniture = 0_usize;
     for token in Tokens::new(html) {
         match token {
@@ -72,6 +72,8 @@ pub(super) fn text(html: &str) -> Body {
             }
             _ if furniture > 0 => {}
             Token::Text(text) => writer.text(text),
+            Token::Open("b" | "strong", _) => writer.bold += 1,
+            Token::Close("b" | "strong") => writer.bold = writer.bold.saturating_sub(1),
             Token::Open("br", _) => writer.line_break(),
             Token::Open("time", _) if writer.line.is_empty() => writer.time = Some(0),
             Token::Close("time") if writer.time == Some(0) => writer.time = Some(writer.line.trim_end().len()),
@@ -95,10 +97,19 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
+/// Whether a paragraph in bold type can be a heading: one short line that does not end like a sentence.
+fn is_title_like(line: &str) -> bool {
+    line.len() <= 120 && !line.contains('\n') && !line.ends_with(['.', ':', ',', ';', '!', '"', '\u{201D}'])
+}
+
 struct Writer<'a> {
     body: &'a mut Body,
     line: String,
     heading: bool,
+    /// Open elements of bold type.
+    bold: usize,
+    /// Characters of the line that are not in bold type.
+    plain: usize,
     /// Where a `time` element that begins the paragraph ends in it.
     time: Option<usize>,
 }
@@ -113,6 +124,7 @@ impl Writer<'_> {
                 }
             } else {
                 self.line.push(character);
+                self.plain += usize::from(self.bold == 0);
             }
         }
     }
@@ -131,17 +143,18 @@ impl Writer<'_> {
     fn end(&mut self) {
         let line = self.line.trim_end();
         // A time that stands alone is the page's, not the article's.
-        if !line.is_empty() && self.time != Some(line.len()) {
+        if !line.is_empty() && self.time != Some(line.len()) && !super::furniture::is_line(line) {
             if !self.body.text.is_empty() {
                 self.body.text.push_str("\n\n");
             }
             let start = self.body.text.len();
             self.body.text.push_str(line);
-            if self.heading {
+            if self.heading || (self.plain == 0 && is_title_like(line)) {
                 self.body.headings.push(Span::new(start, self.body.text.len()));
             }
         }
         self.line.clear();
+        self.plain = 0;
         self.time = None;
     }
 }
@@ -165,36 +178,22 @@ impl Iterator for Decoder<'_> {
     }
 }
 
-/// Text with its entities decoded: the numeric ones and those a serialiser writes or metadata commonly holds.
+/// Text with its entities decoded: the numeric ones and all that HTML names.
 pub(super) fn decoded(text: &str) -> String {
     Decoder(text).collect()
 }
 
 /// The entity a text begins with, and its length.
 fn entity(text: &str) -> Option<(char, usize)> {
-    const NAMED: &[(&str, char)] = &[
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", '\u{A0}'),
-        ("rsquo", '\u{2019}'),
-        ("lsquo", '\u{2018}'),
-        ("rdquo", '\u{201D}'),
-        ("ldquo", '\u{201C}'),
-        ("mdash", '\u{2014}'),
-        ("ndash", '\u{2013}'),
-        ("hellip", '\u{2026}'),
-    ];
-    let end = text.as_bytes().iter().take(12).position(|byte| *byte == b';')?;
+    let end = text.as_bytes().iter().take(34).position(|byte| *byte == b';')?;
     let name = &text[1..end];
     let character = match name.strip_prefix('#') {
         Some(number) => {
             let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
             char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)?
         }
-        None => NAMED.iter().find(|(named, _)| *named == name)?.1,
+        // The table holds names with their semicolon; the few of two characters have the first of them here.
+        None => char::from_u32(html5ever::data::NAMED_ENTITIES.get(&text[1..=end])?.0).filter(|it| *it != '\0')?,
     };
     Some((character, end + 1))
 }
@@ -204,11 +203,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_named_entity_is_known() {
+        assert_eq!(decoded("zerst&ouml;ren &eacute;t&eacute; &copy; &amp; &nosuch; &"), "zerstören été © & &nosuch; &");
+    }
+
+    #[test]
     fn paragraphs_headings_and_breaks() {
         let body = text(
             "<div><h2>A &amp; B</h2><p>One\n <b>two</b>&nbsp;three.<br>Four<br><br>five</p><figure>x</figure><ul><li>six</li></ul></div>",
         );
         assert_eq!(body.text, "A & B\n\nOne two three.\nFour\n\nfive\n\nsix");
         assert_eq!(body.headings, [Span::new(0, 5)]);
+        let bold = text("<p><b>What is known</b></p><p><b>He</b> spoke.</p><p><b>All of it.</b></p>");
+        assert_eq!(bold.headings, [Span::new(0, 13)]);
     }
 }

@@ -169,6 +169,23 @@ pub(super) fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     title.into()
 }
 
+/// The title most of the sources agree on: what the page states, its level-one headings and its `title`; else the stated one.
+pub(super) fn headline(stated: &[String], headings: &[String], outlet: Option<&str>) -> Option<String> {
+    let folded =
+        |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric()).collect::<String>().to_lowercase() };
+    let all: Vec<String> = stated.iter().chain(headings).map(|it| without_outlet(it, outlet)).collect();
+    let keys: Vec<String> = all.iter().map(|it| folded(it)).collect();
+    let is_outlet = |key: &String| outlet.is_some_and(|outlet| folded(outlet) == *key);
+    let mut best: Option<(usize, usize)> = None;
+    for (at, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty() && !is_outlet(key)) {
+        let votes = keys.iter().filter(|other| *other == key).count();
+        if best.is_none_or(|(most, _)| votes > most) && (best.is_none() || votes > 1) {
+            best = Some((votes, at));
+        }
+    }
+    best.map(|(_, at)| all[at].clone())
+}
+
 /// The day in a page's address (`/2024/03/22/`).
 pub(super) fn date_of_url(url: &str) -> Option<Edtf> {
     let parts: Vec<&str> = url.split('/').collect();
@@ -199,6 +216,15 @@ mod tests {
         assert_eq!(found.byline, ["A B", "C D", "E F"]);
         assert_eq!(found.outlet.as_deref(), Some("The Post"));
         assert_eq!(found.published.unwrap().as_str(), "2024-03-22");
+    }
+
+    #[test]
+    fn the_title_most_sources_agree_on() {
+        let stated = ["Port fire | News".to_owned(), "Fire destroys sheds at port | The Post".to_owned()];
+        let headings = ["The Post".to_owned(), "Fire destroys sheds at port".to_owned()];
+        assert_eq!(headline(&stated, &headings, Some("The Post")).unwrap(), "Fire destroys sheds at port");
+        assert_eq!(headline(&stated[..1], &headings, Some("The Post")).unwrap(), "Port fire | News");
+        assert_eq!(headline(&[], &headings, Some("The Post")).unwrap(), "Fire destroys sheds at port");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod body;
 mod clean;
+mod furniture;
 mod metadata;
 mod tags;
 
@@ -70,6 +71,7 @@ impl Page {
             return Self { body: body::text(&html), note, ..Self::default() };
         };
         let standing = Standing::of(&readability);
+        furniture::remove(&readability);
         let found = readability.parse().ok();
         let article = found.as_ref().map(|found| body::text(&found.content)).unwrap_or_default();
         let body =
@@ -79,11 +81,13 @@ impl Page {
             title: found.map(|it| it.title).and_then(|title| metadata::clean(&title)),
             ..Metadata::default()
         };
-        let stated = metadata::linked_data(&scripts).or(metadata::elements(&standing.metas));
+        let (linked, told) = (metadata::linked_data(&scripts), metadata::elements(&standing.metas));
+        let titles: Vec<String> = [&linked, &told, &in_text].into_iter().filter_map(|it| it.title.clone()).collect();
+        let stated = linked.or(told);
         let mut metadata = stated.or(standing.metadata).or(in_text);
         metadata.url = url.map(str::to_owned).or(metadata.url);
         metadata.published = metadata.published.or_else(|| metadata::date_of_url(metadata.url.as_deref()?));
-        metadata.title = metadata.title.map(|title| metadata::without_outlet(&title, metadata.outlet.as_deref()));
+        metadata.title = metadata::headline(&titles, &standing.headlines, metadata.outlet.as_deref());
         metadata.byline.truncate(20);
         Self { metadata, body, note }
     }
@@ -98,6 +102,8 @@ fn longer(one: Body, other: Body) -> Body {
 struct Standing {
     metas: Vec<Meta>,
     metadata: Metadata,
+    /// The level-one headings.
+    headlines: Vec<String>,
 }
 
 impl Standing {
@@ -130,7 +136,8 @@ impl Standing {
             language: attribute("html", "lang"),
             ..Metadata::default()
         };
-        Self { metas, metadata }
+        let headlines = page.select("h1").iter().take(20).filter_map(|it| metadata::clean(&it.text())).collect();
+        Self { metas, metadata, headlines }
     }
 }
 
