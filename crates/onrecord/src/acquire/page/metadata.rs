@@ -169,7 +169,7 @@ pub(super) fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     title.into()
 }
 
-/// The title most of the sources agree on: what the page states, its level-one headings and its `title`; else the stated one.
+/// The title most of the sources agree on: what the page states and its level-one headings; else the first stated one.
 pub(super) fn headline(stated: &[String], headings: &[String], outlet: Option<&str>) -> Option<String> {
     let folded =
         |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric()).collect::<String>().to_lowercase() };

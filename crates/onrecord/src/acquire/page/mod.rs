@@ -82,12 +82,13 @@ impl Page {
             ..Metadata::default()
         };
         let (linked, told) = (metadata::linked_data(&scripts), metadata::elements(&standing.metas));
-        let titles: Vec<String> = [&linked, &told, &in_text].into_iter().filter_map(|it| it.title.clone()).collect();
+        let titles: Vec<String> = [&linked, &told].into_iter().filter_map(|it| it.title.clone()).collect();
         let stated = linked.or(told);
         let mut metadata = stated.or(standing.metadata).or(in_text);
         metadata.url = url.map(str::to_owned).or(metadata.url);
         metadata.published = metadata.published.or_else(|| metadata::date_of_url(metadata.url.as_deref()?));
-        metadata.title = metadata::headline(&titles, &standing.headlines, metadata.outlet.as_deref());
+        let agreed = metadata::headline(&titles, &standing.headlines, metadata.outlet.as_deref());
+        metadata.title = agreed.or(metadata.title);
         metadata.byline.truncate(20);
         Self { metadata, body, note }
     }
