@@ -442,7 +442,7 @@ fn opens_sentence(scene: &Scene, sight: &Sight) -> bool {
         "as" | "when" | "after" | "since" | "while" | "although" | "though" | "because" | "before" | "once" | "if"
     );
     let place = first + usize::from(joint);
-    (sight.start == place && matches!(scene.text.tag(sight.at), Tag::Vbn | Tag::Vbg))
+    (sight.start == place && matches!(scene.text.tag(sight.at), Tag::Vbn | Tag::Vbd | Tag::Vbg))
         || joint && sight.start - first < 8 && !(first..sight.start).any(|at| scene.is_comma(at))
 }
 

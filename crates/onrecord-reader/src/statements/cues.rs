@@ -96,7 +96,9 @@ fn sight(scene: &Scene, at: usize, limit: usize) -> Option<Sight> {
 
 /// "said" and "says" are verbs whatever the tagger holds; "Smith: told" and the like.
 fn mistagged(scene: &Scene, at: usize) -> bool {
-    matches!(scene.text.lower(at), "said" | "says" | "told" | "added" | "wrote" | "denies")
+    let word = scene.text.lower(at);
+    let free = || at > 0 && !matches!(scene.tag(at - 1), Some(Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Nnp | Tag::In));
+    matches!(word, "said" | "says" | "told" | "added" | "wrote" | "denies") || word == "say" && free()
 }
 
 /// "The aide declined to name them", "rabbis called for a boycott": a past tense, whatever the tagger holds.
@@ -146,6 +148,11 @@ fn group(scene: &Scene, first: usize, sight: &mut Sight) {
         && reduced
         && !matches!(scene.lower(sight.at), "said" | "added" | "told")
         && !has_own_complement(scene, sight);
+    // "Asked whether it burned, she said": somebody asked her.
+    let opens = sight.start == sight.at && (sight.at == first || sight.at == first + 1 && scene.lower(first) == "when");
+    sight.passive |= opens
+        && scene.lower(sight.at) == "asked"
+        && matches!(scene.lower(sight.end), "whether" | "if" | "why" | "how" | "what" | "by" | "to");
     // Adverbs that begin the sentence are no part of the group.
     while sight.start < sight.at && scene.is_stop(sight.start) {
         sight.start += 1;

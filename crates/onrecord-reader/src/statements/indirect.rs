@@ -62,6 +62,9 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
         }
         return Some(draft(sight, source, found, row.class, row.factuality));
     }
+    if let Some(made) = as_told(scene, sight) {
+        return Some(made);
+    }
     if row.frames.has(b'p') && !sight.infinitive && scene.text.tag(sight.at) != Tag::Vbg {
         return relative(scene, sight).or_else(|| aside(scene, sight));
     }
@@ -81,6 +84,21 @@ fn relative(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let found = Complement { content, addressee: None, asks: false, phrase: false, by: "relative + cue" };
     let row = sight.row(scene);
     (found.content.len() > 1).then(|| draft(sight, Some(source), found, row.class, row.factuality))
+}
+
+/// "As Fox noted, S".
+fn as_told(scene: &Scene, sight: &Sight) -> Option<Draft> {
+    let first = scene.sentence(sight.at).start;
+    let row = sight.row(scene);
+    let leads = scene.lower(first) == "as" && scene.is_comma(sight.end) && sight.start - first <= 12;
+    if !leads || !row.frames.has(b'p') || sight.quotation.is_some() || sight.infinitive {
+        return None;
+    }
+    let source = source::subject(scene, sight).filter(|range| range.start == first + 1 && range.end <= sight.start)?;
+    let limit = scene.limit(sight.at);
+    let content = scene.trimmed(sight.end + 1..clause_end(scene, sight, sight.end + 1, limit));
+    let found = Complement { content, addressee: None, asks: false, phrase: false, by: "as, then cue and clause" };
+    (found.content.len() > 2).then(|| draft(sight, Some(source), found, row.class, row.factuality))
 }
 
 /// "he", "Fox", "Mrs Fox": a name that is no country's, and no group.
