@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         ["events", file] => events::events(file),
         ["train", "syntax", "--data", data] => syntax::train(data),
         ["bench", "syntax", "--data", data] => syntax::bench(data),
+        ["tree", sentence] => syntax::print_tree(sentence),
         ["train", "names", "--data", data] => names::train(data),
         _ => Err("usage: xtask floor FILE.jsonl".to_owned()),
     };

@@ -165,6 +165,10 @@ impl Reader<'_, '_> {
         if of_whom || base || age {
             return true;
         }
+        let named = (after..places.end.min(after + 4)).take_while(|at| text.tag(*at).is_proper());
+        if named.into_iter().skip(1).any(|at| quantities.beside(text.lower(at)) == Some(Beside::Address)) {
+            return true;
+        }
         let unit = matches!(self.lexicon.time_words.get(next), Some(crate::times::words::Word::Unit(_)));
         unit || next == "-" || quantities.beside(next) == Some(Beside::Unit)
     }
@@ -195,7 +199,7 @@ impl Reader<'_, '_> {
         }
         let have = text.children(word).any(|child| matches!(text.lower(child), "have" | "'ve" | "’ve"));
         let modal = text.children(word).any(|child| text.tag(child) == Tag::Md);
-        let to = text.children(word).any(|child| text.tag(child) == Tag::To && child < word);
+        let to = text.children(word).any(|child| child < word && text.lower(child) == "to");
         let real = text.head(word).is_some_and(|head| matches!(text.lemma(head), "go" | "manage" | "use" | "continue"));
         !have && (modal || to && !real)
     }

@@ -55,6 +55,8 @@ pub(super) enum Beside {
     Group(u64),
     Tally,
     Parent,
+    /// Ends the name of a street, whose number counts nobody.
+    Address,
     /// May stand between people and what befell them.
     Passes,
 }
@@ -92,6 +94,7 @@ impl Quantities {
                     "group" => Beside::Group(value),
                     "tally" => Beside::Tally,
                     "parent" => Beside::Parent,
+                    "address" => Beside::Address,
                     "passes" => Beside::Passes,
                     _ => return,
                 };

@@ -73,6 +73,14 @@ impl Reader<'_, '_> {
         while phrase.end > counted + 1 && text.tag(phrase.end - 1) == Tag::In {
             phrase.end -= 1;
         }
+        // "a father of two" is one.
+        let of = counted + 1;
+        if self.lexicon.quantities.beside(text.lemma(counted)) == Some(Beside::Parent)
+            && phrase.contains(&of)
+            && text.lower(of) == "of"
+        {
+            phrase.end = of;
+        }
         // "his wife" begins with whose she is.
         let start = phrase.start.min(article);
         let of = text.of(text.span_of((article + 1).max(start)..phrase.end.max(article + 2))).to_owned();

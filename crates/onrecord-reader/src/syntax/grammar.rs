@@ -72,7 +72,7 @@ impl Text<'_> {
     /// The noun phrase without relative clauses, appositions, joined phrases and what is set beside it:
     /// "the mayor of Port Lorne" of "the mayor of Port Lorne, Ada Quill, who resigned".
     pub fn short_noun_phrase(&self, noun: usize) -> Range<usize> {
-        self.phrase(noun, |arc| {
+        let mut phrase = self.phrase(noun, |arc| {
             matches!(
                 arc,
                 Arc::Det
@@ -86,7 +86,15 @@ impl Text<'_> {
                     | Arc::Goeswith
                     | Arc::Advmod
             )
-        })
+        });
+        // "the mayor of Lorne, who resigned": the clause may hang on a word within the phrase.
+        let clause = |at: &usize| {
+            self.tag(*at) == Tag::Comma && matches!(self.lower(at + 1), "who" | "which" | "whom" | "whose")
+        };
+        if let Some(comma) = (noun + 1..phrase.end.saturating_sub(1)).find(clause) {
+            phrase.end = comma;
+        }
+        phrase
     }
     /// The words around `noun` as far as children that `keeps` accepts reach without a gap.
     fn phrase(&self, noun: usize, keeps: impl Fn(Arc) -> bool) -> Range<usize> {

@@ -3,6 +3,7 @@
 //! [`nodes`] tags and parses; [`Text`] is the view. The weights are trained by `xtask train syntax` and come with the
 //! reader (`docs/models/syntax.md`).
 
+pub mod encoder;
 pub mod forms;
 mod grammar;
 pub mod hash;
@@ -117,6 +118,7 @@ pub struct Desk {
     tags: Vec<Tag>,
     quoted: Vec<bool>,
     state: transitions::State,
+    contexts: encoder::Contexts,
 }
 
 impl Desk {
@@ -139,9 +141,9 @@ impl Models {
     }
     /// Parses the sentence whose forms and tags lie on the desk.
     fn parse(&self, desk: &mut Desk) {
-        let Desk { forms, tags, quoted, state } = desk;
+        let Desk { forms, tags, quoted, state, contexts } = desk;
         inside_quotes(tags, quoted);
-        self.parser.parse(transitions::Sentence { forms, tags, quoted }, state);
+        self.parser.parse(transitions::Sentence { forms, tags, quoted }, state, contexts);
     }
     /// Tags one sentence into the desk.
     fn tag<'a>(&self, words: impl Iterator<Item = forms::Spaced<'a>> + Clone, desk: &mut Desk) {

@@ -54,6 +54,18 @@ impl Rows {
     pub fn is_empty(&self) -> bool {
         self.buckets.is_empty()
     }
+    /// Appends the table to a weights file; the number of buckets comes first.
+    pub fn write(&self, file: &mut Vec<u8>) {
+        file.extend((self.buckets.len() as u32).to_le_bytes());
+        file.extend(self.buckets.iter().flat_map(|bucket| bucket.to_le_bytes()));
+    }
+    /// Reads a table; `None` when its size is no power of two.
+    pub fn read(file: &mut Bytes) -> Option<Self> {
+        let count = file.number()?;
+        let mask = count.is_power_of_two().then(|| count - 1)?;
+        let buckets = file.take(count.checked_mul(8)?)?.as_chunks().0.iter().map(|b| u64::from_le_bytes(*b)).collect();
+        Some(Self { buckets, mask })
+    }
 }
 
 /// What a weight of zero is written as.
@@ -75,11 +87,14 @@ impl<const W: usize> Network<W> {
     pub fn new(rows: Rows, weights: Vec<u8>, hidden: [i16; W], out: Box<[[i16; W]]>, bias: Box<[i32]>) -> Self {
         Self { rows, weights: weights.into(), hidden, out, bias }
     }
-    /// The hidden layer for some features.
+    /// The hidden layer for some features, on top of what is `given` to each unit from elsewhere.
     #[inline]
-    pub fn hidden<const N: usize>(&self, features: &[u32; N]) -> [i16; W] {
+    pub fn hidden<const N: usize>(&self, features: &[u32; N], given: &[i16; W]) -> [i16; W] {
         let found = features.map(|feature| self.rows.find(feature) as u32);
         let mut hidden = self.hidden;
+        for (unit, given) in hidden.iter_mut().zip(given) {
+            *unit = unit.wrapping_add(*given);
+        }
         let (rows, _) = self.weights.as_chunks::<W>();
         for row in found {
             for (unit, weight) in hidden.iter_mut().zip(&rows[row as usize]) {
@@ -127,31 +142,27 @@ impl<const W: usize> Network<W> {
     }
     /// Appends the network to a weights file.
     pub fn write(&self, file: &mut Vec<u8>) {
-        let number = |file: &mut Vec<u8>, number: usize| file.extend((number as u32).to_le_bytes());
-        number(file, self.rows.buckets.len());
-        number(file, self.out.len());
+        file.extend((self.out.len() as u32).to_le_bytes());
         file.extend(self.hidden.iter().flat_map(|unit| unit.to_le_bytes()));
         file.extend(self.out.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
         file.extend(self.bias.iter().flat_map(|bias| bias.to_le_bytes()));
-        file.extend(self.rows.buckets.iter().flat_map(|bucket| bucket.to_le_bytes()));
+        self.rows.write(file);
         file.resize(file.len().next_multiple_of(64), 0);
         file.extend(&*self.weights);
     }
     /// Reads a network; its rows stay where they lie in the file.
     pub fn read(file: &mut Bytes) -> Option<Self> {
-        let buckets = file.number()?;
         let classes = file.number()?;
         let halves =
             |bytes: &[u8]| -> Vec<i16> { bytes.as_chunks().0.iter().map(|b| i16::from_le_bytes(*b)).collect() };
         let hidden = halves(file.take(2 * W)?).try_into().ok()?;
         let out = halves(file.take(2 * W * classes)?);
         let bias = file.take(4 * classes)?.as_chunks().0.iter().map(|b| i32::from_le_bytes(*b)).collect();
-        let found = file.take(8 * buckets)?.as_chunks().0.iter().map(|b| u64::from_le_bytes(*b)).collect();
+        let rows = Rows::read(file)?;
         file.align();
-        let weights = file.take(W * (WAYS * buckets + 1))?.into();
+        let weights = file.take(W * (rows.len() + 1))?.into();
         let out = out.as_chunks::<W>().0.into();
-        let mask = buckets.is_power_of_two().then(|| buckets - 1)?;
-        Some(Self { rows: Rows { buckets: found, mask }, weights, hidden, out, bias })
+        Some(Self { rows, weights, hidden, out, bias })
     }
 }
 
@@ -177,7 +188,8 @@ impl Bytes {
     pub fn number(&mut self) -> Option<usize> {
         Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?) as usize)
     }
-    fn align(&mut self) {
+    /// Goes on at the next multiple of 64 bytes.
+    pub fn align(&mut self) {
         self.at = self.at.next_multiple_of(64);
     }
 }

@@ -37,7 +37,7 @@ impl Tagger {
         }
     }
     fn classify(&self, forms: &[Form], tags: &[Tag], at: usize) -> Tag {
-        let hidden = self.network.hidden(&features(forms, tags, at));
+        let hidden = self.network.hidden(&features(forms, tags, at), &[0; WIDTH]);
         let class = self.network.best(&hidden, 0..Tag::ALL.len());
         Tag::ALL.get(class).copied().unwrap_or(Tag::Nn)
     }

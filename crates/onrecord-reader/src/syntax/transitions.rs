@@ -27,13 +27,11 @@ pub const MOVES: [Move; 3] = [Move::Shift, Move::Left, Move::Right];
 pub struct Family {
     /// The outermost children, left and right.
     pub outer: [u32; 2],
-    /// Those one further in.
-    pub inner: [u32; 2],
     /// How many there are, left and right.
     pub count: [u8; 2],
 }
 
-const ALONE: Family = Family { outer: [NONE; 2], inner: [NONE; 2], count: [0; 2] };
+const ALONE: Family = Family { outer: [NONE; 2], count: [0; 2] };
 
 /// A parse under way.
 #[derive(Debug, Clone, Default)]
@@ -91,7 +89,6 @@ impl State {
         };
         self.heads[child as usize] = head;
         let family = &mut self.families[head as usize];
-        family.inner[side] = family.outer[side];
         family.outer[side] = child;
         family.count[side] = family.count[side].saturating_add(1);
         Some(child as usize)

@@ -87,8 +87,14 @@ fn weigh(
     if (*infinitive || deadline) && words.plans(lemma) {
         return Some(Lie::Future);
     }
-    let to = tag == Tag::Vb && at > first && text.tag(at - 1) == Tag::To
-        || tag == Tag::Vbn && text.children(at).any(|child| text.tag(child) == Tag::To && child < at);
+    let follows = |steps: usize, word: &str| at >= first + steps && text.lower(at - steps) == word;
+    if follows(1, "to") && follows(2, "due") {
+        let open = follows(3, "was") || follows(3, "were");
+        let over = had || follows(3, "been");
+        return (!open).then_some(if over { Lie::Past } else { Lie::Future });
+    }
+    let to = tag == Tag::Vb && follows(1, "to")
+        || tag == Tag::Vbn && text.children(at).any(|child| text.lower(child) == "to" && child < at);
     if to {
         *infinitive = at < *start;
         // "guidelines to be published in November".

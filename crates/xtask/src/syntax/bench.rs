@@ -4,7 +4,7 @@ use std::{path::Path, time::Instant};
 
 use onrecord_reader::{
     model::{Arc, Tag},
-    syntax::{Desk, Models},
+    syntax::{Desk, Models, forms::Spaced},
 };
 
 use super::{
@@ -14,9 +14,24 @@ use super::{
 
 /// Measures the weights that are on disk.
 pub(crate) fn bench(data: &str) -> Result<(), String> {
+    evaluate(Path::new(data), &on_disk()?)
+}
+
+/// Prints tag, head and label of each word of a sentence whose words stand apart, by the weights on disk.
+pub(crate) fn print_tree(sentence: &str) -> Result<(), String> {
+    let models = on_disk()?;
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let spaced = words.iter().map(|word| Spaced { word, before: true, after: true });
+    let mut desk = Desk::default();
+    for (at, (tag, (head, arc))) in models.read(spaced, &mut desk).enumerate() {
+        println!("{at:3} {:16} {:5} {:10} {}", words[at], tag.name(), arc.name(), words[head as usize]);
+    }
+    Ok(())
+}
+
+fn on_disk() -> Result<Models, String> {
     let file = std::fs::read(WEIGHTS).map_err(|error| format!("cannot read {WEIGHTS}: {error}"))?;
-    let models = Models::from_file(file.leak()).ok_or("the weights cannot be read")?;
-    evaluate(Path::new(data), &models)
+    Models::from_file(file.leak()).ok_or_else(|| format!("{WEIGHTS} cannot be read"))
 }
 
 /// Prints accuracy on the development parts, then the speed.

@@ -1,16 +1,18 @@
 //! Trains and measures the reader's tagger and parser: `xtask train syntax --data DIR`, `xtask bench syntax --data DIR`.
 
 mod bench;
+mod encoder;
 mod network;
 mod parser;
+mod plain;
 mod tagger;
 mod treebank;
 
 use std::path::Path;
 
-use onrecord_reader::syntax::Models;
+use onrecord_reader::syntax::{Models, parser::Parser, tagger::Tagger};
 
-pub(crate) use bench::{bench, evaluate};
+pub(crate) use bench::{bench, evaluate, print_tree};
 use treebank::Tree;
 
 /// The seed of every shuffle.
@@ -28,10 +30,22 @@ pub(crate) fn train(data: &str) -> Result<(), String> {
     let mut trees = treebank::restyled(&trees, SEED);
     jackknife(&mut trees);
     let tagger = tagger::train(&trees.iter().collect::<Vec<_>>(), 12);
-    let parser = parser::train(&trees, number("EPOCHS", 14));
+    let parser = distilled(data, trees, &tagger)?;
     let models = Models { tagger, parser };
     std::fs::write(WEIGHTS, models.write()).map_err(|error| format!("cannot write {WEIGHTS}: {error}"))?;
     evaluate(data, &models)
+}
+
+/// One parser taught by several: trained on gold trees, they say together how likely each move and label is, wherever the
+/// pupil gets to, on the same sentences and on plain text (Kuncoro et al. 2016).
+fn distilled(data: &Path, mut trees: Vec<Tree>, tagger: &Tagger) -> Result<Parser, String> {
+    let epochs = number("EPOCHS", 8);
+    let teach = |at: u64| parser::train(&trees, epochs, SEED + at);
+    let mut teachers: Vec<parser::Learner> = (0..number("TEACHERS", 4) as u64).map(teach).collect();
+    let plain = plain::sentences(data, tagger)?;
+    println!("{} sentences of plain text, {} words", plain.len(), plain.iter().map(|it| it.words.len()).sum::<usize>());
+    trees.extend(plain);
+    Ok(parser::distil(&mut teachers, &trees, epochs, SEED).quantised())
 }
 
 /// A training setting that the environment may change, for experiments.

@@ -25,6 +25,10 @@ impl Dice {
     pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit.max(1)
     }
+    /// A number at most `scale` from zero.
+    pub(super) fn around(&mut self, scale: f32) -> f32 {
+        (self.below(2001) as f32 / 1000.0 - 1.0) * scale
+    }
     /// Shuffles.
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
@@ -35,6 +39,34 @@ impl Dice {
 
 /// How often each feature was seen.
 pub(super) type Counts = FxHashMap<u32, u32>;
+
+/// A table of `1 << bits` rows for the features seen at least `least` times, the most frequent first, and first weights.
+pub(super) fn kept<const W: usize>(
+    counts: &Counts,
+    bits: u32,
+    least: u32,
+    scale: f32,
+    dice: &mut Dice,
+) -> (Rows, Vec<[f32; W]>) {
+    let mut kept: Vec<(u32, u32)> = counts.iter().map(|(f, n)| (*f, *n)).filter(|(_, n)| *n >= least).collect();
+    kept.sort_by_key(|(feature, count)| (std::cmp::Reverse(*count), *feature));
+    let mut rows = Rows::empty(bits);
+    let placed = kept.iter().filter(|(feature, _)| rows.insert(*feature).is_some()).count();
+    println!("  {} features, {} seen often, {placed} of {} rows", counts.len(), kept.len(), rows.len());
+    let weights = (0..rows.len()).map(|_| std::array::from_fn(|_| dice.around(scale))).collect();
+    (rows, weights)
+}
+
+/// Rows in eight bits with a last row of zeros, and what they were multiplied by.
+pub(super) fn bytes<const W: usize>(rows: &[[f32; W]]) -> (Vec<u8>, f32) {
+    let mut sizes: Vec<f32> = rows.iter().flatten().map(|weight| weight.abs()).collect();
+    let at = sizes.len() - 1 - sizes.len() / 20_000;
+    let (_, large, _) = sizes.select_nth_unstable_by(at, f32::total_cmp);
+    let scale = 127.0 / large.max(0.01);
+    let byte = |weight: &f32| (weight * scale).round().clamp(-127.0, 127.0) as i32;
+    let byte = |weight: &f32| (byte(weight) + i32::from(ZERO)) as u8;
+    (rows.iter().flatten().map(byte).chain([ZERO; W]).collect(), scale)
+}
 
 /// A network in training.
 pub(super) struct Trainee<const W: usize> {
@@ -67,14 +99,9 @@ pub(super) struct Pass<const W: usize> {
 impl<const W: usize> Trainee<W> {
     /// A network of `1 << bits` rows for the features seen at least `least` times, the most frequent first.
     pub(super) fn new(counts: &Counts, bits: u32, least: u32, classes: usize, seed: u64) -> Self {
-        let mut kept: Vec<(u32, u32)> = counts.iter().map(|(f, n)| (*f, *n)).filter(|(_, n)| *n >= least).collect();
-        kept.sort_by_key(|(feature, count)| (std::cmp::Reverse(*count), *feature));
-        let mut rows = Rows::empty(bits);
-        let placed = kept.iter().filter(|(feature, _)| rows.insert(*feature).is_some()).count();
-        println!("  {} features, {} seen often, {placed} of {} rows", counts.len(), kept.len(), rows.len());
         let mut dice = Dice::new(seed);
-        let mut small = |scale: f32| (dice.below(2001) as f32 / 1000.0 - 1.0) * scale;
-        let weights = (0..rows.len()).map(|_| std::array::from_fn(|_| small(0.05))).collect();
+        let (rows, weights) = kept(counts, bits, least, 0.05, &mut dice);
+        let mut small = |scale: f32| dice.around(scale);
         let out = (0..classes).map(|_| std::array::from_fn(|_| small(0.2))).collect();
         Self {
             squares: vec![0.0; rows.len()],
@@ -93,8 +120,11 @@ impl<const W: usize> Trainee<W> {
         }
     }
     /// Runs the network with dropout.
-    pub(super) fn pass(&mut self, features: &[u32]) -> Pass<W> {
+    pub(super) fn pass(&mut self, features: &[u32], given: &[f32; W]) -> Pass<W> {
         let mut hidden = self.hidden;
+        for (unit, given) in hidden.iter_mut().zip(given) {
+            *unit += given;
+        }
         let mut used = Vec::with_capacity(features.len());
         for feature in features {
             if self.forget > 0 && self.dice.next() & 255 < self.forget {
@@ -133,14 +163,30 @@ impl<const W: usize> Trainee<W> {
     }
     /// Teaches one decision: any class in `right` of the range is right. Gives the class it would have chosen.
     pub(super) fn teach(&mut self, pass: &mut Pass<W>, classes: Range<usize>, right: impl Fn(usize) -> bool) -> usize {
-        let scores: Vec<f32> = classes.clone().map(|class| self.score(&pass.hidden, class)).collect();
+        let shares = self.shares(pass, classes.clone());
+        let good: f32 = classes.clone().zip(&shares).filter(|(class, _)| right(*class)).map(|(_, share)| share).sum();
+        let wanted = |class: usize, share: f32| if right(class) { share / good.max(1e-9) } else { 0.0 };
+        let wanted: Vec<f32> = classes.clone().zip(&shares).map(|(class, share)| wanted(class, *share)).collect();
+        self.towards(pass, classes, &shares, &wanted)
+    }
+    /// How likely it holds each class of a range.
+    pub(super) fn shares(&self, pass: &Pass<W>, classes: Range<usize>) -> Vec<f32> {
+        let scores: Vec<f32> = classes.map(|class| self.score(&pass.hidden, class)).collect();
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
         let raised: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
         let all: f32 = raised.iter().sum();
-        let good: f32 = classes.clone().zip(&raised).filter(|(class, _)| right(*class)).map(|(_, share)| share).sum();
-        for (class, share) in classes.clone().zip(&raised) {
-            let wanted = if right(class) { share / good.max(1e-9) } else { 0.0 };
-            let slope = share / all - wanted;
+        raised.into_iter().map(|share| share / all).collect()
+    }
+    /// Moves the shares of some classes towards the wanted ones. Gives the class it would have chosen.
+    pub(super) fn towards(
+        &mut self,
+        pass: &mut Pass<W>,
+        classes: Range<usize>,
+        shares: &[f32],
+        wanted: &[f32],
+    ) -> usize {
+        for (class, (share, wanted)) in classes.clone().zip(shares.iter().zip(wanted)) {
+            let slope = share - wanted;
             if slope.abs() < 1e-5 {
                 continue;
             }
@@ -155,10 +201,11 @@ impl<const W: usize> Trainee<W> {
             self.bias_squares[class] += slope * slope;
             self.bias[class] -= self.rate * slope / (self.bias_squares[class].sqrt() + 1e-4);
         }
-        classes.start + scores.iter().position(|score| *score == most).unwrap_or(0)
+        let best = (0..shares.len()).fold(0, |best, at| if shares[at] > shares[best] { at } else { best });
+        classes.start + best
     }
-    /// Carries what was taught back to the rows.
-    pub(super) fn settle(&mut self, pass: &Pass<W>) {
+    /// Carries what was taught back to the rows; gives the slope of what was given to the hidden units.
+    pub(super) fn settle(&mut self, pass: &Pass<W>) -> [f32; W] {
         let keep = 256.0 / (256.0 - self.dropout as f32);
         let mut slope = [0.0; W];
         let mut norm = 0.0;
@@ -167,7 +214,7 @@ impl<const W: usize> Trainee<W> {
             norm += *slope * *slope;
         }
         if norm < 1e-10 {
-            return;
+            return slope;
         }
         for row in &pass.used {
             let row = *row as usize;
@@ -181,22 +228,17 @@ impl<const W: usize> Trainee<W> {
             *square += slope * slope;
             *hidden -= self.rate * slope / (square.sqrt() + 1e-3);
         }
+        slope
     }
-    /// The network in small numbers.
-    pub(super) fn quantised(&self) -> Network<W> {
-        let mut sizes: Vec<f32> = self.weights.iter().flatten().map(|weight| weight.abs()).collect();
-        let at = sizes.len() - 1 - sizes.len() / 20_000;
-        let (_, large, _) = sizes.select_nth_unstable_by(at, f32::total_cmp);
-        let scale = 127.0 / large.max(0.01);
+    /// The network in small numbers, and what a hidden unit was multiplied by.
+    pub(super) fn quantised(&self) -> (Network<W>, f32) {
+        let (rows, scale) = bytes(&self.weights);
         let largest = self.out.iter().flatten().fold(0.01f32, |most, weight| most.max(weight.abs()));
         let out_scale = 2000.0 / largest;
-        let byte = |weight: &f32| (weight * scale).round().clamp(-127.0, 127.0) as i32;
-        let byte = |weight: &f32| (byte(weight) + i32::from(ZERO)) as u8;
         let out = self.out.iter().map(|row| row.map(|weight| (weight * out_scale).round() as i16)).collect();
         let bias = self.bias.iter().map(|bias| (bias * scale * out_scale).round() as i32).collect();
         let hidden = self.hidden.map(|unit| (unit * scale).round() as i16);
         println!("  quantised: rows by {scale:.1}, out by {out_scale:.1}");
-        let rows = self.weights.iter().flatten().map(byte).chain([ZERO; W]).collect();
-        Network::new(self.rows.clone(), rows, hidden, out, bias)
+        (Network::new(self.rows.clone(), rows, hidden, out, bias), scale)
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn train(trees: &[&Tree], epochs: usize) -> Tagger {
         }
         println!("  tagger {epoch}: {:.2} % of {all} that are not sure", 100.0 * right as f64 / all.max(1) as f64);
     }
-    Tagger::new(sure, trainee.quantised())
+    Tagger::new(sure, trainee.quantised().0)
 }
 
 /// Teaches a sentence; the tags before a word are those the tagger itself chose.
@@ -61,7 +61,7 @@ fn sentence(trainee: &mut Trainee<WIDTH>, tree: &Tree, sure: &Sure) -> (usize, u
             continue;
         }
         let gold = tree.gold_tags[at];
-        let mut pass = trainee.pass(&features(&tree.forms, &tags, at));
+        let mut pass = trainee.pass(&features(&tree.forms, &tags, at), &[0.0; WIDTH]);
         let class = trainee.teach(&mut pass, 0..Tag::ALL.len(), |class| class == gold as usize);
         trainee.settle(&pass);
         right += usize::from(class == gold as usize);

@@ -44,6 +44,22 @@ impl Tree {
         let before = |at: usize| at == 0 || self.words[at - 1].1;
         self.words.iter().enumerate().map(move |(at, (word, after))| Spaced { word, before: before(at), after: *after })
     }
+    /// A sentence without a tree.
+    pub(super) fn of_words(words: Vec<(String, bool)>) -> Self {
+        let count = words.len();
+        let mut tree = Self {
+            words,
+            gold_tags: Vec::new(),
+            heads: (0..count as u32).collect(),
+            arcs: vec![Arc::Root; count],
+            forms: Vec::new(),
+            tags: Vec::new(),
+            quoted: Vec::new(),
+            part: 0,
+        };
+        tree.look();
+        tree
+    }
     /// Looks at the words again.
     fn look(&mut self) {
         let mut forms = Vec::new();
