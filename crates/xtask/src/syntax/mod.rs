@@ -42,8 +42,9 @@ fn distilled(data: &Path, mut trees: Vec<Tree>, tagger: &Tagger) -> Result<Parse
     let epochs = number("EPOCHS", 8);
     let teach = |at: u64| parser::train(&trees, epochs, SEED + at);
     let mut teachers: Vec<parser::Learner> = (0..number("TEACHERS", 4) as u64).map(teach).collect();
-    let plain = plain::sentences(data, tagger)?;
+    let mut plain = plain::sentences(data, tagger)?;
     println!("{} sentences of plain text, {} words", plain.len(), plain.iter().map(|it| it.words.len()).sum::<usize>());
+    parser::vote(&mut teachers, &mut plain);
     trees.extend(plain);
     Ok(parser::distil(&mut teachers, &trees, epochs, SEED).quantised())
 }

@@ -33,6 +33,55 @@ pub(super) fn distil(teachers: &mut [Learner], trees: &[Tree], epochs: usize, se
     learner
 }
 
+/// Gives each tree the heads and labels that the parsers choose together: what they hold likeliest on the product of their
+/// shares.
+pub(super) fn vote(teachers: &mut [Learner], trees: &mut [Tree]) {
+    let mut state = State::default();
+    for tree in trees {
+        let given: Vec<Given> = teachers.iter_mut().map(|teacher| teacher.contexts(tree)).collect();
+        state.start(tree.words.len());
+        while !state.is_done() {
+            if state.stack.is_empty() {
+                state.shift();
+            } else {
+                vote_move(teachers, &given, tree, &mut state);
+            }
+        }
+        tree.heads.clone_from(&state.heads);
+        tree.arcs.clone_from(&state.arcs);
+    }
+}
+
+fn vote_move(teachers: &mut [Learner], given: &[Given], tree: &Tree, state: &mut State) {
+    let (input, places) = (features(sentence(tree), state), places(state));
+    let pass = |(teacher, given): (&mut Learner, &Given)| teacher.trainee.pass(&input, &sum(given, places)).hidden;
+    let hidden: Vec<[f32; WIDTH]> = teachers.iter_mut().zip(given).map(pass).collect();
+    let open: Vec<usize> = MOVES.into_iter().filter(|step| state.allows(*step)).map(|step| step as usize).collect();
+    let taken = if state.allows(Move::Shift) { MOVES[agreed(teachers, &hidden, &open)] } else { Move::Right };
+    if taken == Move::Shift {
+        state.shift();
+    } else if let Some(child) = state.attach(taken) {
+        let may = teachers[0].may[tree.tags[child] as usize][usize::from(taken == Move::Right)];
+        let start = labels(taken).start;
+        let open: Vec<usize> = (0..LABELS).filter(|label| may >> label & 1 == 1).map(|label| start + label).collect();
+        state.arcs[child] = Arc::ALL[agreed(teachers, &hidden, &open) - start];
+    }
+}
+
+fn agreed(teachers: &[Learner], hidden: &[[f32; WIDTH]], classes: &[usize]) -> usize {
+    let mut sums = vec![0.0f32; classes.len()];
+    for (teacher, hidden) in teachers.iter().zip(hidden) {
+        let scores: Vec<f32> = classes.iter().map(|class| teacher.trainee.score(hidden, *class)).collect();
+        let most = scores.iter().copied().fold(f32::MIN, f32::max);
+        let all: f32 = scores.iter().map(|score| (score - most).exp()).sum::<f32>().ln() + most;
+        for (sum, score) in sums.iter_mut().zip(scores) {
+            *sum += score - all;
+        }
+    }
+    let best = (0..sums.len()).fold(0, |best, at| if sums[at] > sums[best] { at } else { best });
+    classes[best]
+}
+
 /// Parser and encoder in training.
 pub(super) struct Learner {
     /// The labels a word of each part of speech may have.
