@@ -87,10 +87,21 @@ impl Speakers<'_> {
             }
             return (self.typed(speaker, &source), None, Some(head));
         }
-        let named = || self.by_surname(&source, head).map(|id| self.entity(id, &source));
+        let named = || {
+            self.by_surname(&source, head).or_else(|| self.apposed(&source, head)).map(|id| self.entity(id, &source))
+        };
         let again = self.again(&source, head, sentence).or_else(named);
         let described = again.unwrap_or_else(|| self.described(source.clone(), head));
         (self.typed(described, &source), None, Some(head))
+    }
+    /// "the group Tidewater Front": the name that follows the noun without a comma.
+    fn apposed(&self, source: &Range<usize>, head: usize) -> Option<Id<Entity>> {
+        let after = head + 1..source.end;
+        let name = after.clone().rev().find(|at| self.scene.tag(*at).is_some_and(Tag::is_proper))?;
+        let joined =
+            (head + 1..=name).all(|at| self.scene.tag(at).is_some_and(|tag| tag.is_proper() || tag == Tag::Dt));
+        let mention = self.mention(&after, name).filter(|_| joined)?;
+        self.resolver.entity_of(mention)
     }
     /// "Mr Fox" where the name was passed over: the only person named so.
     fn by_surname(&self, source: &Range<usize>, head: usize) -> Option<Id<Entity>> {

@@ -8,6 +8,7 @@ pub mod forms;
 mod grammar;
 pub mod hash;
 mod lemma;
+mod mend;
 pub mod model;
 pub mod parser;
 pub mod tagger;
@@ -62,8 +63,8 @@ pub fn parsed(
         desk.tags.clear();
         desk.tags.extend(nodes.iter().map(|node| node.tag));
         MODELS.parse(&mut desk);
-        for (node, (head, arc)) in nodes.iter_mut().zip(desk.parsed()) {
-            (node.head, node.arc) = (head + start, arc);
+        for (node, (tag, (head, arc))) in nodes.iter_mut().zip(desk.tags.iter().zip(desk.parsed())) {
+            *node = Node { tag: *tag, head: head + start, arc };
         }
     });
     Layer::new("syntax", 1, nodes)
@@ -144,6 +145,7 @@ impl Models {
         let Desk { forms, tags, quoted, state, contexts } = desk;
         inside_quotes(tags, quoted);
         self.parser.parse(transitions::Sentence { forms, tags, quoted }, state, contexts);
+        mend::mend(tags, state);
     }
     /// Tags one sentence into the desk.
     fn tag<'a>(&self, words: impl Iterator<Item = forms::Spaced<'a>> + Clone, desk: &mut Desk) {

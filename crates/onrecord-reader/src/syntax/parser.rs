@@ -52,7 +52,6 @@ impl Parser {
         while !state.is_done() {
             self.step(sentence, state, &contexts.given);
         }
-        mend(sentence, state);
     }
     fn step(&self, sentence: Sentence, state: &mut State, contexts: &[[i16; GIVEN]]) {
         let attach_only = !state.allows(Move::Shift);
@@ -92,28 +91,6 @@ impl Parser {
         let sets: Vec<u64> = sets.iter().map(|set| u64::from_le_bytes(*set)).collect();
         let may = sets.as_chunks::<2>().0.into();
         Some(Self { may, encoder: Encoder::read(file)?, network: Network::read(file)? })
-    }
-}
-
-/// Mends what a run of moves gets wrong and the parts of speech show: a past tense is no participle of the object before it
-/// ("said no sailors drowned"), and what "and" joins to a subject is part of it ("A man and his son drowned").
-fn mend(sentence: Sentence, state: &mut State) {
-    let is_noun = |at: usize| sentence.tags[at].is_noun() || sentence.tags[at] == Tag::Prp;
-    for at in 1..state.heads.len() {
-        let head = state.heads[at] as usize;
-        let finite = matches!(sentence.tags[at], Tag::Vbd | Tag::Vbz | Tag::Vbp);
-        if state.arcs[at] == Arc::Acl && finite && head < at && state.arcs[head] == Arc::Obj {
-            let above = state.heads[head];
-            (state.heads[at], state.arcs[at]) = (above, Arc::Ccomp);
-            (state.heads[head], state.arcs[head]) = (at as u32, Arc::Nsubj);
-        }
-        // The word "and" is the first child of the subject, and the sibling before it has no clause of its own.
-        let joined = state.arcs[at] == Arc::Cc && head > at && matches!(state.arcs[head], Arc::Nsubj | Arc::NsubjPass);
-        let first = at - 1;
-        if joined && state.heads[first] == state.heads[head] && first != head && is_noun(first) {
-            state.arcs[first] = state.arcs[head];
-            (state.heads[head], state.arcs[head]) = (first as u32, Arc::Conj);
-        }
     }
 }
 
