@@ -1,11 +1,13 @@
 //! Which mentions are the same within one document. What stays unsure stays apart: no entity is better than a wrong one.
 
+mod accusing;
 pub(crate) mod described;
 mod draft;
 mod names;
 mod recall;
 mod resolver;
 
+pub use accusing::Accusing;
 pub use resolver::Resolver;
 
 use draft::{Draft, Drafts};

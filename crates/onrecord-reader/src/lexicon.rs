@@ -34,6 +34,8 @@ pub struct Lexicon {
     pub languages: crate::language::Languages,
     /// What is known of names beforehand.
     pub names: crate::mentions::NameLists,
+    /// Words that accuse or hedge where a description stands.
+    pub accusing: crate::entities::Accusing,
     /// Lines that are furniture or correction notices.
     pub notices: Notices,
 }
@@ -47,6 +49,7 @@ impl Lexicon {
             quantities: Quantities::new(&tables["quantities"]),
             time_words: TimeWords::new(&tables["time_words"]),
             words: WordLists::new(&tables["abbreviations"], &tables["words"]),
+            accusing: crate::entities::Accusing::new(&tables["accusing"]),
             notices: Notices::new(&tables["boilerplate"]),
             languages: crate::language::Languages::built_in(),
             names: crate::mentions::NameLists::built_in(),
@@ -67,6 +70,7 @@ impl Lexicon {
 #[rustfmt::skip]
 const TABLES: &[(&str, &str)] = &[
     ("abbreviations", include_str!("../data/abbreviations.tsv")),
+    ("accusing", include_str!("../data/accusing.tsv")),
     ("boilerplate", include_str!("../data/boilerplate.tsv")),
     ("figure_measures", include_str!("../data/figure_measures.tsv")),
     ("quantities", include_str!("../data/quantities.tsv")),

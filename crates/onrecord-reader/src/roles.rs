@@ -28,7 +28,11 @@ pub fn roles(
         }
         let body = it.body.and_then(|body| entity_of[body]).filter(|body| *body != person);
         let organization = body.or_else(|| land(entities, it.land.as_deref()?));
-        let role = text.of(text.span_of(it.words.clone())).split_whitespace().collect::<Vec<_>>().join(" ");
+        if lexicon.accusing.accuses(text, it.head) || lexicon.accusing.hedged(text, it.phrase.clone()) {
+            continue;
+        }
+        let words = lexicon.accusing.untainted(text, it.words.clone());
+        let role = text.of(text.span_of(words)).split_whitespace().collect::<Vec<_>>().join(" ");
         let same = |other: &RoleMention| {
             other.role.person == person
                 && other.role.role.eq_ignore_ascii_case(&role)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Accusing;
 use crate::{lexicon::Lexicon, mentions::*, model::*, syntax::Text};
 
 /// A description of a person.
@@ -11,6 +12,8 @@ pub(crate) struct Described {
     pub(crate) person: usize,
     /// The token of its head noun.
     pub(crate) head: usize,
+    /// The whole description, its determiners, names and hedges with it.
+    pub(crate) phrase: Range<usize>,
     /// The words of the role.
     pub(crate) words: Range<usize>,
     /// The name mention of the body the role is held at.
@@ -104,9 +107,10 @@ impl Finder<'_> {
                 return;
             }
             let start = self.start_of(head, first);
+            let phrase = Accusing::phrase_start(self.text, start)..end;
             let (words, mut body, land) = self.without_names(start..head + 1);
             body = body.or_else(|| self.body_after(head + 1));
-            found.push(Described { person, head, words, body, land });
+            found.push(Described { person, head, phrase, words, body, land });
             return;
         }
         let mut start = end;
@@ -124,7 +128,8 @@ impl Finder<'_> {
         if self.word(name.end) == "for" || self.word(name.end) == "of" {
             body = body.or_else(|| self.body_after(name.end));
         }
-        found.push(Described { person, head, words, body, land });
+        let phrase = Accusing::phrase_start(self.text, words.start)..end;
+        found.push(Described { person, head, phrase, words, body, land });
     }
     fn is_titled(&self, at: usize, end: usize) -> bool {
         (at + 1..=end).any(|end| self.is_office(at..end))
@@ -169,7 +174,7 @@ impl Finder<'_> {
             } else if let Some(of) = self.lexicon.names.land_of(lower) {
                 land = Some(of.to_owned());
                 start = if start == at { at + 1 } else { start };
-            } else if matches!(lower, "'s" | "’s" | "the" | "a" | "an") {
+            } else if matches!(lower, "'s" | "’s" | "'" | "’" | "the" | "a" | "an") {
                 start = at + 1;
             }
         }
@@ -256,7 +261,7 @@ impl Finder<'_> {
         let after = self.body_after(head + 1);
         let next = after.map_or(head + 1, |name| self.text.places_in(self.mentions.items()[name].span).end);
         body = after.or(body);
-        found.push(Described { person, head, words, body, land });
+        found.push(Described { person, head, phrase: at..head + 1, words, body, land });
         Some(next)
     }
 }

@@ -4,6 +4,7 @@ mod arguments;
 pub mod tables;
 
 use crate::{
+    entities::Accusing,
     incidents::{
         clause::{Clause, clause},
         forms::Form,
@@ -150,11 +151,20 @@ impl<'a> Reader<'a> {
     fn subject_of_noun(&self, cue: &Cue) -> Option<(Vec<usize>, bool)> {
         let scene = self.scene;
         match cue.row.subject.first().copied() {
-            Some("cop") => arguments::described(scene, cue.at),
+            Some("cop") => arguments::described(scene, cue.at).filter(|(subjects, _)| !self.is_hedged(cue, subjects)),
             Some("own") => arguments::owner(scene, cue.at),
             Some("poss") => Some((vec![scene.text.child(cue.at, Arc::NmodPoss)?], true)),
             _ => None,
         }
+    }
+
+    /// Whether what describes a subject is hedged: "X, the suspected head of", "alleged Front leader X".
+    fn is_hedged(&self, cue: &Cue, subjects: &[usize]) -> bool {
+        const REACH: usize = 12;
+        let text = self.scene.text;
+        let from = subjects.iter().copied().filter(|at| *at < cue.at && cue.at - at <= REACH).max();
+        let start = from.map_or_else(|| Accusing::phrase_start(text, cue.at), |at| at + 1);
+        self.lexicon.accusing.doubts(text, start..cue.at)
     }
 
     /// Adds a relation between each subject and each object; whether any was added.
