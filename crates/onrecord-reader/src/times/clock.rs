@@ -77,7 +77,8 @@ impl Grammar<'_, '_> {
             return None;
         }
         // "1600 hours of work" is a length.
-        let led = self.follows(at, &["at", "by", "until", "till", "from", "to", "before", "after", "since", "about", "around"]);
+        let led = self
+            .follows(at, &["at", "by", "until", "till", "from", "to", "before", "after", "since", "about", "around"]);
         let zone = self.is(at + 1, &["gmt", "utc", "local"]) || led && self.is(at + 1, &["hours", "hrs"]);
         let on = usize::from(self.lower(at + 1) == "on");
         let near = self.follows(at, &["at", "around", "about", "by", "until"]);

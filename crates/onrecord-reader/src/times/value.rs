@@ -214,7 +214,11 @@ pub(super) fn stretch(from: Date, length: &str, way: Way) -> Option<String> {
         }
         _ => return None,
     };
-    let here = Date { month: from.month.filter(|_| other.month.is_some()), day: from.day.filter(|_| other.day.is_some()), ..from };
+    let here = Date {
+        month: from.month.filter(|_| other.month.is_some()),
+        day: from.day.filter(|_| other.day.is_some()),
+        ..from
+    };
     let (first, last) = if way == Way::Past { (other, here) } else { (here, other) };
     Some(format!("{}/{}", first.edtf(), last.edtf()))
 }
