@@ -58,7 +58,8 @@ pub fn read(document: Document, lexicon: &Lexicon) -> Reading {
     let roles = roles::roles(&text, &mentions, &entities, lexicon);
     let statements = statements::statements(&text, &mentions, &entities, &roles, &times, &head, lexicon);
     let figures = figures::figures(&text, &statements, &times, lexicon);
-    let (incidents, figures) = incidents::incidents(&text, &mentions, &entities, &statements, &times, figures, lexicon);
+    let (incidents, figures) =
+        incidents::incidents(&text, &mentions, &entities, &statements, &times, &head, figures, lexicon);
     let relations = relations::relations(&text, &mentions, &entities, &statements, &times, lexicon);
     let roles = roles::attributed(roles, &statements);
     Reading {

@@ -208,7 +208,7 @@ fn incidents(reading: &row::Reading) -> Vec<Fact> {
             what: format!("{}{place}", incident.r#type),
             words: characters.get(start..end)?.iter().collect(),
             voice: Some(phrases::status(&incident.status).to_owned()),
-            when: incident.date.clone(),
+            when: incident.stated_date().map(str::to_owned),
             at: format!("{start}-{end}"),
         })
     };

@@ -191,7 +191,7 @@ impl View<'_> {
         };
         fact(format!("incident {} \"{trigger}\"", it.r#type))
             .with(bare("date", it.date.as_deref()))
-            .with_all(it.place.iter().map(|id| format!("place \"{}\"", self.entity_name(id))))
+            .with_all(self.reading.places(it).map(|name| format!("place \"{name}\"")))
             .with(bare("stage", Some(&it.stage)))
             .with(bare("status", Some(&it.status)))
             .with(bare("category", it.category.as_deref()))

@@ -31,7 +31,7 @@ pub(crate) fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
         }
         match best(scene, &drafts, &telling) {
             Some(at) => absorb(&mut drafts[at], telling),
-            None if telling.weak && !stands(&telling) => {}
+            None if telling.weak && !stands(&telling) || is_empty(&telling) => {}
             None if drafts.len() < MAX_INCIDENTS => drafts.push(begin(telling)),
             None => {}
         }
@@ -50,6 +50,17 @@ fn stands(telling: &Telling) -> bool {
         || !telling.weapons.is_empty()
         || dated
         || telling.kind == "accident" && !telling.places.is_empty()
+}
+
+/// Whether nothing is told but that there was violence ("the attacks", "a killing"): no when, where, who, whom or with what.
+fn is_empty(telling: &Telling) -> bool {
+    !family(telling.kind).is_empty()
+        && !matches!(family(telling.kind), "trial" | "arrest" | "protest" | "disaster")
+        && telling.dates.is_empty()
+        && telling.places.is_empty()
+        && telling.targets.is_empty()
+        && telling.perpetrators.is_empty()
+        && telling.weapons.is_empty()
 }
 
 fn best(scene: &Scene, drafts: &[Draft], telling: &Telling) -> Option<usize> {
@@ -199,6 +210,7 @@ fn begin(telling: Telling) -> Draft {
             mentions: vec![telling.span],
             dates: telling.dates,
             places: telling.places,
+            country: None,
             stage: telling.stage,
             status: telling.status,
             category: None,
@@ -288,23 +300,34 @@ fn distinct(
 fn distinct_targets(mut known: Vec<Attributed<Target>>, new: Vec<Attributed<Target>>) -> Vec<Attributed<Target>> {
     for target in new {
         let value = target.value();
-        let same = known.iter().position(|it| {
+        // A description of somebody named stands beside the name and lends it what it says.
+        let named = known.iter().position(|it| {
             let it = it.value();
-            it.kind == value.kind
-                && (it.entity.is_some() && it.entity == value.entity
-                    || it.name.eq_ignore_ascii_case(&value.name)
-                    || !it.named
-                        && !value.named
-                        && last_word(&it.name).eq_ignore_ascii_case(last_word(&value.name))
-                        && numbers_agree(it, value))
+            !value.named && it.named && it.entity.is_some() && it.entity == value.entity
         });
-        match same {
-            Some(at) => known[at] = joined(&known[at], &target),
-            None if known.len() < MAX_SLOT => known.push(target),
-            None => {}
+        let same = known.iter().position(|it| same_target(it.value(), value));
+        match (same, named) {
+            (Some(at), _) => known[at] = joined(&known[at], &target),
+            (None, _) if known.len() >= MAX_SLOT => {}
+            (None, Some(at)) => {
+                known[at] = joined(&known[at], &target);
+                let bare = Target { class: None, number: None, effect: None, ..value.clone() };
+                known.push(Attributed::new(bare, target.span(), target.voucher()));
+            }
+            (None, None) => known.push(target),
         }
     }
     known
+}
+
+fn same_target(known: &Target, new: &Target) -> bool {
+    known.kind == new.kind
+        && (known.entity.is_some() && known.entity == new.entity && known.named == new.named
+            || known.name.eq_ignore_ascii_case(&new.name)
+            || !known.named
+                && !new.named
+                && last_word(&known.name).eq_ignore_ascii_case(last_word(&new.name))
+                && numbers_agree(known, new))
 }
 
 fn numbers_agree(one: &Target, other: &Target) -> bool {

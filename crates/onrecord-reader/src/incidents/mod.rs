@@ -1,6 +1,10 @@
 //! What happened, according to whom.
 
+mod agree;
+mod battle;
+mod bodies;
 pub(crate) mod clause;
+mod countries;
 mod figures;
 pub(crate) mod forms;
 mod linear;
@@ -29,6 +33,7 @@ pub fn incidents(
     entities: &Layer<Entity>,
     statements: &Layer<Statement>,
     times: &Layer<TimeExpression>,
+    head: &Head,
     figures: Layer<Attributed<Figure>>,
     lexicon: &Lexicon,
 ) -> (Layer<Incident>, Layer<Attributed<Figure>>) {
@@ -42,7 +47,13 @@ pub fn incidents(
         sentences.push(draft.sentences);
         incidents.push(draft.incident);
     }
+    countries::add(&scene, head, &mut incidents);
     responsibility::add(&scene, &mut incidents, &sentences);
+    for incident in &mut incidents {
+        // Twice: "FMLN" rests on "FMLN guerrillas", and they on "the guerrillas" who claimed it.
+        agree::settle(&scene, incident);
+        agree::settle(&scene, incident);
+    }
     let figures = figures::tie(&scene, &incidents, &sentences, figures);
     (Layer::new("incidents", 1, incidents), figures)
 }

@@ -1,6 +1,7 @@
 //! Who is said to have done it, and how surely: read off the statement that names them, never above it.
 
 use super::{
+    bodies,
     scene::{Scene, Thing, What},
     tables::Side,
 };
@@ -11,12 +12,14 @@ pub(crate) fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<A
     let known = known_as(scene, thing);
     let thing = known.as_ref().unwrap_or(thing);
     let individual = match thing.what {
-        What::Human => !thing.group,
+        What::Human => !thing.group && !bodies::is_body(scene, thing),
         What::Organization => false,
         What::Place if thing.named => false,
+        What::Other if bodies::is_member(scene, thing) => true,
         _ => return Vec::new(),
     };
-    if !thing.named && thing.side == Side::None && !is_anonymous_doer(scene, thing) {
+    let known = thing.named || thing.side != Side::None || is_anonymous_doer(scene, thing);
+    if !known && !bodies::is_member(scene, thing) {
         return Vec::new();
     }
     let words = trigger.hull(thing.span);
@@ -28,9 +31,9 @@ pub(crate) fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<A
     let mut all = vec![make(thing.name.clone(), thing.entity, individual, thing.span)];
     if !thing.named
         && !thing.pronoun
-        && let Some((at, body)) = body_inside(scene, thing)
+        && let Some((span, entity)) = bodies::inside(scene, thing)
     {
-        all.push(make(scene.text.of(body.span).to_owned(), scene.entity(at), false, body.span));
+        all.push(make(scene.text.of(span).to_owned(), entity, false, span));
     }
     all
 }
@@ -65,56 +68,9 @@ fn kind_of(kind: EntityKind) -> What {
 
 /// "three men", "unidentified individuals", "a man": people who do something without being known by a role.
 fn is_anonymous_doer(scene: &Scene, thing: &Thing) -> bool {
-    matches!(thing.class, Some("civilian") | None) && !thing.pronoun && thing.what == What::Human && {
-        let word = scene.text.lower(thing.head);
-        matches!(
-            word,
-            "men"
-                | "man"
-                | "individual"
-                | "individuals"
-                | "woman"
-                | "women"
-                | "person"
-                | "persons"
-                | "people"
-                | "youth"
-                | "youths"
-                | "teenager"
-                | "teenagers"
-                | "student"
-                | "students"
-                | "boy"
-                | "boys"
-                | "protesters"
-                | "demonstrators"
-                | "group"
-                | "members"
-                | "inmates"
-                | "prisoners"
-        )
-    }
-}
-
-/// The name of a body among the words of a description: "FMLN guerrillas", "members of the FMLN".
-fn body_inside<'a>(scene: &'a Scene, thing: &Thing) -> Option<(usize, &'a Mention)> {
-    let inside = scene.text.places_in(thing.span);
-    let after = inside.end..scene.text.places(scene.text.sentence_of(thing.head)).end.min(inside.end + 9);
-    let organization = |place: usize| {
-        let mention = scene.mention(place)?;
-        (mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Organization))
-            .then_some((place, mention))
-    };
-    let first = inside.into_iter().find_map(organization);
-    first.or_else(|| {
-        let of =
-            after.clone().next().is_some_and(|place| matches!(scene.text.lower(place), "of" | "from" | "belonging"));
-        let found = of.then(|| after.clone().find_map(organization)).flatten()?;
-        let between = after.take_while(|place| *place < found.0);
-        let clear =
-            between.into_iter().all(|place| !scene.text.tag(place).is_verb() && scene.text.tag(place) != Tag::Comma);
-        clear.then_some(found)
-    })
+    let word = scene.text.lower(thing.head);
+    let unknown = scene.tables.does(word, "anonymous") || scene.tables.does(word, "member");
+    matches!(thing.class, Some("civilian") | None) && !thing.pronoun && thing.what == What::Human && unknown
 }
 
 /// The MUC-4 confidence that the voucher, its class and the words beside the trigger allow.

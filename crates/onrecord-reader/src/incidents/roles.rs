@@ -1,6 +1,7 @@
 //! What each trigger's sentence says of its incident: who, whom, with what, where, when.
 
 use super::{
+    battle::is_battle,
     clause::{Clause, clause, governor, with_conjuncts},
     forms::Form,
     linear,
@@ -9,7 +10,7 @@ use super::{
     scene::{Scene, Thing, What},
     status::status,
     tables::{Grade, Part, Side},
-    targets::{target, weapon},
+    targets::{description, target, weapon},
     telling::{Reference, Telling},
     triggers::Trigger,
 };
@@ -66,14 +67,7 @@ fn begin(scene: &Scene, trigger: &Trigger, clause: &Clause, reference: Reference
 fn end(scene: &Scene, mut telling: Telling, alone: bool) -> Telling {
     telling.places = places::places(scene, &telling.trigger, alone);
     telling.dates = places::dates(scene, &telling.trigger, alone);
-    let (state, rebel) = telling.sides;
-    if telling.kind == "clash" && state && rebel {
-        telling.kind = "fighting";
-    }
-    if telling.armed_targets
-        && (state || rebel)
-        && matches!(telling.kind, "attack" | "killing" | "clash" | "ambush" | "assault")
-    {
+    if is_battle(scene, &telling) {
         telling.kind = "fighting";
     }
     telling
@@ -234,7 +228,9 @@ fn add_target(scene: &Scene, telling: &mut Telling, thing: &Thing, effect: Optio
     let Some(found) = target(scene, thing, effect, telling.span) else { return };
     let armed = thing.side == Side::Rebel || thing.class == Some("active military");
     telling.armed_targets = armed && (first || telling.armed_targets);
+    let beside = description(scene, &found);
     telling.targets.push(found);
+    telling.targets.extend(beside);
 }
 
 fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {

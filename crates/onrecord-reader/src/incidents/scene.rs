@@ -184,7 +184,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether the words stand in capitals throughout their surroundings.
-    fn is_shouted(&self, span: Span) -> bool {
+    pub(crate) fn is_shouted(&self, span: Span) -> bool {
         const AROUND: usize = 60;
         let raw = self.text.raw().as_bytes();
         let from = span.start().saturating_sub(AROUND);

@@ -60,8 +60,18 @@ fn of_infinitive(scene: &Scene, at: usize) -> (Status, Stage) {
         Some("threaten") => (Status::Happened, Stage::Threatened),
         Some("intend") => (Status::Planned, Stage::Threatened),
         _ if scene.text.arc(at) == Arc::Acl => (Status::Hypothetical, Stage::Accomplished),
+        // "hired to storm the palace", "their mission was to kill": a purpose is no deed; "used a bomb to kill" is one.
+        _ if is_purpose(scene, at, head) => (Status::Planned, Stage::Threatened),
         _ => (Status::Happened, Stage::Accomplished),
     }
+}
+
+/// Whether an infinitive says to what end something is done, rather than what was done ("went on to kill", "managed to").
+fn is_purpose(scene: &Scene, at: usize, head: usize) -> bool {
+    let text = scene.text;
+    let deed = scene.tables.is(text.lemma(head), "achieve");
+    let aim = matches!(text.arc(at), Arc::Advcl | Arc::Xcomp) || text.children(at).any(|it| text.arc(it) == Arc::Cop);
+    aim && !deed
 }
 
 /// What the verb over an incident noun says: planned, foiled, attempted, denied, hypothetical.

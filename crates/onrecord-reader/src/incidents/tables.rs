@@ -135,10 +135,14 @@ pub struct Tables {
     pub(crate) drills: FxHashSet<&'static str>,
     /// Words that show who speaks or acts, by group (`data/voices.tsv`).
     pub(crate) voices: FxHashMap<&'static str, &'static str>,
+    /// What nouns for who does a deed stand for (`data/doers.tsv`).
+    pub(crate) doers: FxHashMap<&'static str, &'static str>,
     /// The country of a city or region (`data/cities.tsv`).
     pub(crate) countries: FxHashMap<&'static str, &'static str>,
     /// The countries of that table.
     pub(crate) lands: FxHashSet<&'static str>,
+    /// The country of each name, adjective and people (`data/countries.tsv`), lower case.
+    pub(crate) nations: FxHashMap<String, &'static str>,
 }
 
 impl Tables {
@@ -156,8 +160,10 @@ impl Tables {
             fiction: FxHashSet::default(),
             drills: FxHashSet::default(),
             voices: cells(include_str!("../../data/voices.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
+            doers: cells(include_str!("../../data/doers.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
             countries: FxHashMap::default(),
             lands: FxHashSet::default(),
+            nations: nations(),
         };
         for row in cells(include_str!("../../data/cities.tsv")) {
             tables.lands.insert(cell(&row, 0));
@@ -258,6 +264,10 @@ impl Tables {
     pub fn is(&self, word: &str, group: &str) -> bool {
         self.voices.get(word) == Some(&group)
     }
+    /// Whether a noun for who does a deed is of a kind of `data/doers.tsv`.
+    pub(crate) fn does(&self, word: &str, kind: &str) -> bool {
+        self.doers.get(word) == Some(&kind)
+    }
 }
 
 /// The cells of each row of a table.
@@ -308,4 +318,20 @@ fn row(cells: &[&'static str]) -> Row {
         arguments: cell(cells, 4).split(' ').filter_map(argument).collect(),
         grade,
     }
+}
+
+/// Every way of naming a country or its people, lower case.
+fn nations() -> FxHashMap<String, &'static str> {
+    let mut nations = FxHashMap::default();
+    for row in cells(include_str!("../../data/countries.tsv")) {
+        let country = cell(&row, 0);
+        nations.insert(country.to_owned(), country);
+        for word in (1..4).flat_map(|at| cell(&row, at).split(',')).filter(|word| !word.is_empty()) {
+            nations.insert(word.to_lowercase(), country);
+        }
+        for person in cell(&row, 3).split(',').filter(|word| !word.is_empty()) {
+            nations.insert(format!("{}s", person.to_lowercase()), country);
+        }
+    }
+    nations
 }

@@ -41,6 +41,55 @@ pub(crate) fn target(
     Some(Attributed::new(target, thing.span, scene.voucher(trigger)))
 }
 
+/// The description that stands beside the name of a target: a title before it or an apposition after it ("Attorney General
+/// Ruth Ames", "Ruth Ames, a judge"). It says nothing of number or effect: those are the named one's.
+pub(crate) fn description(scene: &Scene, target: &Attributed<Target>) -> Option<Attributed<Target>> {
+    let value = target.value();
+    if !(value.named && value.kind == TargetKind::Human) {
+        return None;
+    }
+    let places = scene.text.places_in(target.span());
+    let places = title(scene, places.start).or_else(|| apposition(scene, places))?;
+    let span = scene.text.span_of(places);
+    let bare = Target {
+        entity: value.entity,
+        name: scene.text.of(span).to_owned(),
+        kind: TargetKind::Human,
+        named: false,
+        class: None,
+        number: None,
+        effect: None,
+        nation: None,
+    };
+    Some(Attributed::new(bare, span, target.voucher()))
+}
+
+fn is_person(scene: &Scene, place: usize) -> bool {
+    scene.tables.nouns.get(scene.text.lower(place)).is_some_and(|noun| noun.kind == TargetKind::Human)
+}
+
+/// The nouns before a name, from the first that is no people's adjective, if one of them is a person's.
+fn title(scene: &Scene, name: usize) -> Option<std::ops::Range<usize>> {
+    const LONGEST: usize = 5;
+    let text = scene.text;
+    let sentence = text.places(text.sentence_of(name));
+    let part = |place: &usize| {
+        let tag = text.tag(*place);
+        let owner = scene.tables.nations.contains_key(text.lower(*place));
+        (tag.is_noun() || matches!(tag, Tag::Jj | Tag::Hyph)) && !owner
+    };
+    let start = (sentence.start.max(name.saturating_sub(LONGEST))..name).rev().take_while(part).last()?;
+    (start..name).any(|place| is_person(scene, place)).then_some(start..name)
+}
+
+fn apposition(scene: &Scene, name: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let text = scene.text;
+    let apposed =
+        |place: usize| text.children(place).find(|child| text.arc(*child) == Arc::Appos && *child >= name.end);
+    let head = name.clone().find_map(apposed).filter(|head| is_person(scene, *head) && !text.tag(*head).is_proper())?;
+    Some(scene.phrase(head))
+}
+
 /// The weapon a noun phrase names.
 pub(crate) fn weapon(scene: &Scene, thing: &Thing, trigger: Span) -> Option<Attributed<Weapon>> {
     if thing.what != What::Weapon {

@@ -13,6 +13,9 @@ pub struct Incident {
     pub dates: Vec<Attributed<Edtf>>,
     /// Where it happened, most exact first.
     pub places: Vec<Attributed<Id<Entity>>>,
+    /// The country of those places by the gazetteer, or of the dateline where no place is stated; `None` where a place of
+    /// the list is a country, or nothing tells.
+    pub country: Option<Country>,
     /// How far it went.
     pub stage: Stage,
     /// Whether the text holds that it happened.
@@ -27,6 +30,34 @@ pub struct Incident {
     pub weapons: Vec<Attributed<Weapon>>,
     /// Statements that claim, deny or lay responsibility.
     pub responsibility: Vec<Responsibility>,
+}
+
+/// The country of an [`Incident`] that the text does not state with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Country {
+    /// Its name.
+    pub name: String,
+    /// What tells.
+    pub by: CountryBy,
+}
+
+/// What tells the [`Country`] of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CountryBy {
+    /// A place of the incident lies in it, by the reader's table of cities and regions.
+    Gazetteer,
+    /// The dateline's town lies in it, and the text names no other country more often.
+    Dateline,
+}
+
+impl CountryBy {
+    /// The name in rows.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gazetteer => "gazetteer",
+            Self::Dateline => "dateline",
+        }
+    }
 }
 
 /// How far an [`Incident`] went (MUC-4 stage of execution).

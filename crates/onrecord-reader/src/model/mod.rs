@@ -17,8 +17,8 @@ pub use attributed::{Attributed, Voucher};
 pub use document::{Block, BlockKind, Document, DocumentId, Head};
 pub use factuality::Factuality;
 pub use incident::{
-    Confidence, Figure, Incident, Measure, Perpetrator, Responsibility, ResponsibilityRole, Stage, Status, Target,
-    TargetKind, Weapon,
+    Confidence, Country, CountryBy, Figure, Incident, Measure, Perpetrator, Responsibility, ResponsibilityRole, Stage,
+    Status, Target, TargetKind, Weapon,
 };
 pub use language::Language;
 pub use layer::{Id, Layer, StageName};

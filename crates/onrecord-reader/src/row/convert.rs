@@ -196,14 +196,16 @@ impl Rows<'_> {
             span: self.points.span(date.span()),
             statement: statement(date.voucher()),
         };
+        let country = it.country.iter().map(|country| country.name.clone());
         row::Incident {
             id: id('i', at),
             r#type: it.kind.into(),
             mention: self.points.spans(&it.mentions),
-            date: date.map(|date| edtf(date.value())),
+            date: date.map(|date| edtf(date.value())).or_else(|| self.no_later(it)),
             dates: it.dates.iter().map(stated).collect(),
             // A path, as MUC and every gazetteer write one: the widest first, the most exact last.
-            place: it.places.iter().rev().map(|place| id('e', *place.value())).collect(),
+            place: country.chain(it.places.iter().rev().map(|place| id('e', *place.value()))).collect(),
+            place_by: it.country.as_ref().map(|country| country.by.name().into()),
             stage: it.stage.name().into(),
             status: it.status.name().into(),
             category: it.category.map(Into::into),
@@ -213,6 +215,13 @@ impl Rows<'_> {
             figures: figures.map(|(figure, _)| id('f', figure)).collect(),
             responsibility: it.responsibility.iter().map(responsibility).collect(),
         }
+    }
+
+    /// On or before the day of publication: all that is known of when, where the report states no date for what happened.
+    fn no_later(&self, it: &model::Incident) -> Option<String> {
+        let told = it.dates.is_empty() && it.status == model::Status::Happened;
+        let published = self.reading.head.published.as_ref().filter(|_| told)?;
+        published.exact_day().map(|_| format!("../{}", edtf(published)))
     }
 
     fn perpetrator(&self, who: &Attributed<model::Perpetrator>) -> row::Perpetrator {

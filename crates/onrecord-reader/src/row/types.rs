@@ -204,6 +204,24 @@ pub struct Statement {
     pub by: String,
 }
 
+impl Reading {
+    /// The places of an incident by name, from the widest to the most exact.
+    pub fn places<'a>(&'a self, incident: &'a Incident) -> impl Iterator<Item = &'a str> {
+        let named = |place: &'a String| {
+            let entity = self.entities.iter().find(|it| it.id == *place);
+            entity.map_or(place.as_str(), |it| it.name.as_str())
+        };
+        incident.place.iter().map(named)
+    }
+}
+
+impl Incident {
+    /// The date the text states; `None` where it states none and `date` is only the latest day it can have been.
+    pub fn stated_date(&self) -> Option<&str> {
+        self.date.as_deref().filter(|_| !self.dates.is_empty())
+    }
+}
+
 /// What happened, according to whom.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -214,12 +232,17 @@ pub struct Incident {
     pub r#type: String,
     /// The words that tell of it.
     pub mention: Vec<Span>,
-    /// EDTF where all stated dates agree; otherwise `null`, and `dates` has them all.
+    /// EDTF where all stated dates agree; where none is stated and it is told as having happened, `../DAY`: on or before the
+    /// day of publication; otherwise `null`, and `dates` has them all.
     pub date: Option<String>,
     /// Every stated date.
     pub dates: Vec<StatedDate>,
-    /// Entity ids, a path from the widest to the most exact.
+    /// Entity ids, a path from the widest to the most exact. A country that the text does not state with it comes first, as a
+    /// plain name (`place_by`).
     pub place: Vec<String>,
+    /// What tells the country that stands in `place` as a plain name: `gazetteer` (the stated place lies in it), `dateline`
+    /// (no place is stated); `null` where `place` has entities only.
+    pub place_by: Option<String>,
     /// accomplished, attempted, threatened, foiled.
     pub stage: String,
     /// happened, planned, hypothetical, denied, historical.

@@ -44,7 +44,7 @@ fn compatible(left: &Account, right: &Account) -> bool {
     if (left.incident.status == "historical") != (right.incident.status == "historical") {
         return false;
     }
-    let days = (day(left.incident.date.as_deref()), day(right.incident.date.as_deref()));
+    let days = (day(left.incident.stated_date()), day(right.incident.stated_date()));
     let (here, there) = (left.places(), right.places());
     let shared_place = here.iter().any(|place| there.contains(place));
     match days {
@@ -89,8 +89,8 @@ fn concerns(subject: &Subject, account: &Account) -> bool {
 pub(super) fn account_lines(account: &Account) -> Vec<Line> {
     let Account { source, incident } = *account;
     let line = Line::new().value(incident.r#type.clone());
-    let line = match &incident.date {
-        Some(date) => line.value(date.clone()),
+    let line = match incident.stated_date() {
+        Some(date) => line.value(date.to_owned()),
         None if !incident.dates.is_empty() => incident.dates.iter().fold(line, |line, it| line.value(it.edtf.clone())),
         None => line.phrase(phrases::NO_DATE),
     };
@@ -100,7 +100,7 @@ pub(super) fn account_lines(account: &Account) -> Vec<Line> {
     let first = incident.mention.first().copied().unwrap_or([0, 0]);
     let line = vouched(line.phrase(phrases::status(&incident.status)), super::statements::holder(source, first));
     let line = line.words(source, account.sentence());
-    let mut lines = vec![line.on(day(incident.date.as_deref()))];
+    let mut lines = vec![line.on(day(incident.stated_date()))];
     let mut seen = std::collections::BTreeSet::new();
     for who in &incident.perpetrators {
         let voice = who.statement.as_deref().and_then(|id| source.statement(id));

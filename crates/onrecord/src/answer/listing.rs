@@ -127,7 +127,7 @@ fn incident(source: &Source, incident: &Incident) -> Row {
     let statement = told_in(source, span[0]);
     let (speaker, certainty) = voice(source, statement);
     let says = |id: Option<&str>| id.and_then(|id| source.statement(id)).and_then(|it| it.speaker_name.clone());
-    let places: Vec<String> = incident.place.iter().filter_map(|id| Some(source.entity(id)?.name.clone())).collect();
+    let places: Vec<String> = source.reading.places(incident).map(str::to_owned).collect();
     let perpetrators = incident.perpetrators.iter().map(|it| match says(it.statement.as_deref()) {
         Some(speaker) => format!("{} ({}, according to {speaker})", it.name, it.confidence),
         None => format!("{} ({})", it.name, it.confidence),
@@ -164,8 +164,8 @@ fn figure(source: &Source, figure: &Figure) -> Row {
     let statement = figure.statement.as_deref().and_then(|id| source.statement(id));
     let (speaker, certainty) = voice(source, statement);
     let incident = source.reading.incidents.iter().find(|it| Some(&it.id) == figure.incident.as_ref());
-    let place = incident.map(|it| it.place.as_slice()).unwrap_or_default();
-    let places: Vec<String> = place.iter().filter_map(|id| Some(source.entity(id)?.name.clone())).collect();
+    let places: Vec<String> =
+        incident.into_iter().flat_map(|it| source.reading.places(it)).map(str::to_owned).collect();
     let names: Vec<String> = figure.of.clone().into_iter().collect();
     let columns = vec![
         ("kind", Some(figure.measure.clone())),
@@ -174,7 +174,7 @@ fn figure(source: &Source, figure: &Figure) -> Row {
         ("approximate", figure.approximate.then(|| "yes".into())),
         ("words", Some(figure.text.clone())),
         ("of", figure.of.clone()),
-        ("date", figure.as_of.clone().or_else(|| incident?.date.clone())),
+        ("date", figure.as_of.clone().or_else(|| incident?.stated_date().map(str::to_owned))),
         ("incident", incident.map(|it| it.r#type.clone())),
         ("place", joined(places.iter().cloned())),
         ("update", figure.update.clone()),
