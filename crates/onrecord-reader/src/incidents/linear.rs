@@ -99,6 +99,12 @@ pub(crate) fn agent_after(text: &Text, verb: usize, end: usize) -> Option<usize>
         if text.lower(at) == "by" {
             return noun_after(text, at + 1, end);
         }
+        // "murdered, presumably by paid assassins".
+        let aside =
+            text.tag(at) == Tag::Comma && at + 2 < end && text.tag(at + 1) == Tag::Rb && text.lower(at + 2) == "by";
+        if aside {
+            continue;
+        }
         if text.tag(at).is_verb() || text.tag(at).is_punctuation() {
             return None;
         }

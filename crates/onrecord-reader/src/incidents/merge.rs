@@ -31,12 +31,13 @@ pub(crate) fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
         }
         match best(scene, &drafts, &telling) {
             Some(at) => absorb(&mut drafts[at], telling),
-            None if telling.weak && !stands(&telling) || is_empty(&telling) => {}
+            None if telling.weak && !stands(&telling) => {}
             None if drafts.len() < MAX_INCIDENTS => drafts.push(begin(telling)),
             None => {}
         }
     }
-    let mut drafts: Vec<Draft> = drafts.into_iter().filter(|it| it.main || it.fallback).collect();
+    let told = |it: &Draft| (it.main || it.fallback) && !is_empty(&it.incident);
+    let mut drafts: Vec<Draft> = drafts.into_iter().filter(told).collect();
     for draft in &mut drafts {
         finish(scene, draft);
     }
@@ -53,14 +54,13 @@ fn stands(telling: &Telling) -> bool {
 }
 
 /// Whether nothing is told but that there was violence ("the attacks", "a killing"): no when, where, who, whom or with what.
-fn is_empty(telling: &Telling) -> bool {
-    !family(telling.kind).is_empty()
-        && !matches!(family(telling.kind), "trial" | "arrest" | "protest" | "disaster")
-        && telling.dates.is_empty()
-        && telling.places.is_empty()
-        && telling.targets.is_empty()
-        && telling.perpetrators.is_empty()
-        && telling.weapons.is_empty()
+fn is_empty(incident: &Incident) -> bool {
+    !matches!(family(incident.kind), "" | "trial" | "arrest" | "protest" | "disaster")
+        && incident.dates.is_empty()
+        && incident.places.is_empty()
+        && incident.targets.is_empty()
+        && incident.perpetrators.is_empty()
+        && incident.weapons.is_empty()
 }
 
 fn best(scene: &Scene, drafts: &[Draft], telling: &Telling) -> Option<usize> {
@@ -201,7 +201,8 @@ fn last_word(name: &str) -> &str {
 fn begin(telling: Telling) -> Draft {
     let main = !telling.effect_only;
     Draft {
-        fallback: telling.effect_only && (telling.killed || !telling.weapons.is_empty()),
+        fallback: telling.effect_only
+            && (telling.killed || !telling.weapons.is_empty() || !telling.perpetrators.is_empty()),
         main,
         sentences: vec![telling.trigger.sentence],
         sides: telling.sides,

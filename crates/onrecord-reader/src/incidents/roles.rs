@@ -94,6 +94,7 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         let word = scene.text.lower(*case);
         let part = row.part(word).or(match word {
             "with" | "using" | "by" => Some(Part::Weapon),
+            "opposite" | "beside" | "behind" | "under" | "underneath" | "beneath" => row.part("near"),
             _ => None,
         });
         put(scene, &mut telling, &mut met, *place, part, false);
@@ -260,6 +261,7 @@ fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     if let Some((verb, what)) = over {
         of_support(scene, &mut telling, &mut met, verb, what);
     }
+    blamed_for(scene, &mut telling);
     match row.grade {
         Grade::Warning if !is_issued(scene, trigger) => return None,
         Grade::Plot if (telling.status, telling.stage) == (Status::Happened, Stage::Accomplished) => {
@@ -395,6 +397,23 @@ fn blamed_in(scene: &Scene, telling: &mut Telling, verb: usize) {
                 add_perpetrator(scene, telling, &thing);
             }
         }
+    }
+}
+
+/// "blamed the rebels for the murder" where the tree hangs the murder on the rebels.
+fn blamed_for(scene: &Scene, telling: &mut Telling) {
+    let text = scene.text;
+    let own = telling.trigger.at;
+    let fits = || {
+        let noun =
+            text.head(own).filter(|_| text.arc(own) == Arc::Nmod && is_after(scene, own, &["for", "of", "in"]))?;
+        let verb = text
+            .head(noun)
+            .filter(|verb| matches!(text.arc(noun), Arc::Obj | Arc::NsubjPass) && is_accusing(text.lower(*verb)))?;
+        (verb != own).then_some(noun)
+    };
+    if let Some(thing) = fits().and_then(|noun| scene.thing(noun)) {
+        add_accused(scene, telling, &thing);
     }
 }
 

@@ -195,6 +195,7 @@ impl<'a> Scene<'a> {
 
     /// What a noun is, as the thing it names.
     pub(crate) fn thing(&self, head: usize) -> Option<Thing> {
+        let head = self.whole(head);
         let tag = self.text.tag(head);
         if matches!(tag, Tag::Prp | Tag::PrpPoss | Tag::Wp | Tag::Wdt) {
             return self.pronoun(head);
@@ -209,6 +210,22 @@ impl<'a> Scene<'a> {
         }
         (tag.is_noun() || matches!(tag, Tag::Cd | Tag::Jj | Tag::Vbg | Tag::Vbn | Tag::Xx | Tag::Fw))
             .then(|| self.described(head))
+    }
+
+    /// "the front of the bank", "branch offices of the bank": the whole of a part.
+    fn whole(&self, head: usize) -> usize {
+        let text = self.text;
+        // "in front of the bank", not "the Orran Front".
+        let before = head > 0 && text.lower(head) == "front" && text.lower(head - 1) == "in";
+        if !(before || self.tables.does(text.lower(head), "part")) {
+            return head;
+        }
+        let of = |place: &usize| {
+            text.arc(*place) == Arc::Nmod
+                && *place > head
+                && text.child(*place, Arc::Case).is_some_and(|case| text.lower(case) == "of")
+        };
+        text.children(head).find(of).unwrap_or(head)
     }
 
     /// "a senator, Ruth Ames": the name of a person in apposition to a description of one.

@@ -132,7 +132,14 @@ fn tag_fits(scene: &Scene, place: usize, row: u16, form: Form) -> bool {
 
 fn is_modifier(scene: &Scene, place: usize) -> bool {
     let next = (place + 1).min(scene.text.tokens.len() - 1);
-    scene.text.arc(place) == Arc::Amod && scene.text.tag(next).is_noun()
+    scene.text.arc(place) == Arc::Amod && scene.text.tag(next).is_noun() && !is_time(scene, next)
+}
+
+/// "exploded tonight": the noun after it says when.
+fn is_time(scene: &Scene, place: usize) -> bool {
+    let span = scene.text.span(place);
+    let first = scene.times.items().partition_point(|time| time.span.end() <= span.start());
+    scene.times.items().get(first).is_some_and(|time| time.span.start() == span.start())
 }
 
 /// "the shot", "a set": a noun for sure.
