@@ -39,14 +39,14 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     let bar = progress::count(global, "extracting");
     let (mut failures, mut broken) = (false, None);
     acquire::each_document(inputs(&args.articles.files), args.articles.threads(), Box::new, |acquired| {
-        let Acquired { key, origin, document, notes } = *acquired;
+        let Acquired { key, origin, document, notes, fetched } = *acquired;
         for note in &notes {
             bar.suspend(|| terminal::remark(global, format!("{origin}: {note}")));
         }
         bar.inc(1);
         let printed = match document {
             Ok(document) if form == Format::Text => writeln!(out, "{}", text(&document)),
-            Ok(document) => writeln!(out, "{}", line(&document)),
+            Ok(document) => writeln!(out, "{}", line(&document, fetched.as_deref())),
             Err(error) => {
                 failures = true;
                 bar.suspend(|| complain(&error));
@@ -65,12 +65,12 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
 }
 
 /// One article as a line that `read` and `add` take.
-fn line(document: &Document) -> Value {
+fn line(document: &Document, fetched: Option<&str>) -> Value {
     let headings: Vec<&str> = document.headings.iter().map(|it| &document.text[it.start()..it.end()]).collect();
     json!({
         "id": document.key, "title": document.title, "byline": document.byline,
         "published": document.published.as_ref().map(|it| it.as_str()), "outlet": document.outlet,
-        "language": document.language, "url": document.url, "headings": headings, "text": &*document.text,
+        "language": document.language, "url": document.url, "fetched": fetched, "headings": headings, "text": &*document.text,
     })
 }
 

@@ -110,7 +110,7 @@ struct Printed {
 }
 
 fn printed(acquired: Acquired, form: Format, explain: bool) -> Printed {
-    let Acquired { key, origin, document, notes } = acquired;
+    let Acquired { key, origin, document, notes, .. } = acquired;
     let mut notes: Vec<String> = notes.iter().map(|note| format!("{origin}: {note}")).collect();
     let reading = document.map(|document| row::Reading::from(&onrecord_reader::read(document, onrecord::lexicon())));
     if let Some(note) = reading.as_ref().ok().and_then(|it| it.document.note.as_ref()) {

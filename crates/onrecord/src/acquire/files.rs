@@ -9,13 +9,16 @@ use std::{
 
 use super::{
     DOCUMENT_BYTES, Inputs,
+    gzip::{Inflated, Stream, is_gzip},
     lines::{Line, next_line},
     megabytes,
+    warc::{Archive, Codings, is_archive},
+    window::Window,
 };
 use crate::{Error, ErrorKind};
 
 /// Endings of the files that are taken from a folder.
-pub const ARTICLE_ENDINGS: &[&str] = &["html", "htm", "xhtml", "txt", "md", "jsonl", "ndjson"];
+pub const ARTICLE_ENDINGS: &[&str] = &["html", "htm", "xhtml", "txt", "md", "jsonl", "ndjson", "warc", "arc", "gz"];
 
 /// Folders below folders, at most so many.
 const FOLDER_DEPTH: usize = 64;
@@ -33,6 +36,23 @@ pub struct Found {
     pub kind: Kind,
     /// The bytes, or why they could not be had.
     pub bytes: Result<Vec<u8>, Error>,
+    /// What is known of them beside.
+    pub context: Context,
+}
+
+/// What an archive tells of the bytes it keeps.
+#[derive(Debug, Default)]
+pub struct Context {
+    /// Where they were published.
+    pub(super) url: Option<String>,
+    /// When they were fetched, RFC 3339.
+    pub(super) fetched: Option<String>,
+    /// The character set the server declared.
+    pub(super) charset: Option<String>,
+    /// How they are chunked and compressed.
+    pub(super) codings: Codings,
+    /// What is wrong with them.
+    pub(super) note: Option<String>,
 }
 
 /// How the bytes of a document are written.
@@ -67,7 +87,7 @@ pub(super) struct Walk {
     /// Paths still to visit, with how deep below a named folder they are.
     paths: VecDeque<(PathBuf, usize)>,
     stream: Option<Box<dyn Read + Send>>,
-    records: Option<Records>,
+    records: Option<Box<dyn Iterator<Item = Found> + Send>>,
 }
 
 /// A JSONL file being read.
@@ -129,6 +149,26 @@ impl Walk {
 
     /// Tells what a stream holds; JSONL is read line by line, anything else whole.
     fn open(&mut self, name: String, stem: &str, stream: Box<dyn Read + Send>) -> Option<Found> {
+        match self.unpacked(&name, stream) {
+            Ok(Some(stream)) => self.plain(name, stem, stream),
+            Ok(None) => None,
+            Err(error) => Some(failed(name.clone(), Error::io("read", Path::new(&name), &error))),
+        }
+    }
+
+    /// The stream out of its gzip; `None` where it is a web archive, which is taken record by record.
+    fn unpacked(&mut self, name: &str, stream: Stream) -> io::Result<Option<Stream>> {
+        let mut raw = Window::new(stream);
+        let packed = is_gzip(raw.peek(4)?);
+        let archive = if packed { inflates_to_archive(raw.peek(SNIFFED)?) } else { is_archive(raw.peek(11)?) };
+        if archive {
+            self.records = Some(Box::new(Archive::new(Box::new(raw), name.into())?));
+            return Ok(None);
+        }
+        Ok(Some(if packed { Box::new(Inflated::new(Box::new(raw), name)?) } else { Box::new(raw) }))
+    }
+
+    fn plain(&mut self, name: String, stem: &str, stream: Stream) -> Option<Found> {
         let mut reader = BufReader::with_capacity(1 << 16, stream);
         let head = match peek(&mut reader) {
             Ok(head) => head,
@@ -136,12 +176,12 @@ impl Walk {
         };
         let kind = sniff(&head, Path::new(&name));
         if kind == Kind::Record {
-            self.records = Some(Records { reader, name, stem: stem.into(), line: 0 });
+            self.records = Some(Box::new(Records { reader, name, stem: stem.into(), line: 0 }));
             return None;
         }
         let bytes = whole(reader, &name);
         let key = if name == "standard input" { "-".into() } else { name.clone() };
-        Some(Found { key, origin: name, kind, bytes })
+        Some(Found { key, origin: name, kind, bytes, context: Context::default() })
     }
 }
 
@@ -183,7 +223,7 @@ impl Iterator for Records {
                     Err(Error::io("read", Path::new(&origin), &error))
                 }
             };
-            return Some(Found { key, origin, kind: Kind::Record, bytes });
+            return Some(Found { key, origin, kind: Kind::Record, bytes, context: Context::default() });
         }
     }
 }
@@ -259,8 +299,8 @@ fn too_large(origin: &str, length: Option<usize>) -> Error {
     ))
 }
 
-fn failed(name: String, error: Error) -> Found {
-    Found { key: name.clone(), origin: name, kind: Kind::Text, bytes: Err(error) }
+pub(super) fn failed(name: String, error: Error) -> Found {
+    Found { key: name.clone(), origin: name, kind: Kind::Text, bytes: Err(error), context: Context::default() }
 }
 
 /// What the first bytes are; the name decides only where they do not.
@@ -282,7 +322,18 @@ fn is_record(head: &[u8]) -> bool {
     after_brace.is_some_and(|rest| rest.starts_with(b"\""))
 }
 
-fn begins_like_page(head: &[u8]) -> bool {
+/// Whether the first bytes of a gzip stream hold the start of a web archive.
+fn inflates_to_archive(head: &[u8]) -> bool {
+    let mut start = [0; 11];
+    let mut decoder = flate2::read::GzDecoder::new(head);
+    let mut held = 0;
+    while let Ok(count @ 1..) = decoder.read(&mut start[held..]) {
+        held += count;
+    }
+    is_archive(&start[..held])
+}
+
+pub(super) fn begins_like_page(head: &[u8]) -> bool {
     const STARTS: &[&[u8]] =
         &[b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<meta", b"<article", b"<div", b"<p>", b"<h1"];
     let mut head = head;

@@ -6,9 +6,12 @@
 mod dates;
 mod decode;
 mod files;
+mod gzip;
 mod lines;
 mod page;
 mod record;
+mod warc;
+mod window;
 mod work;
 
 use std::{io::Read, path::PathBuf, time::Duration};
@@ -56,6 +59,8 @@ pub struct Acquired {
     pub document: Result<Document, Error>,
     /// What was repaired or left out on the way, for people.
     pub notes: Vec<String>,
+    /// When it was fetched, RFC 3339, where a web archive says so.
+    pub fetched: Option<String>,
 }
 
 /// Works on every document of the inputs in `threads` threads and hands the results over in input order.
@@ -83,7 +88,7 @@ pub fn each_document<T: Send + 'static>(
         move |label, why| {
             let (key, origin) = label.clone();
             let document = Err(why.error(&origin));
-            lost(Acquired { key, origin, document, notes: Vec::new() })
+            lost(Acquired { key, origin, document, notes: Vec::new(), fetched: None })
         },
         &mut each,
     );
@@ -91,18 +96,27 @@ pub fn each_document<T: Send + 'static>(
 
 /// Makes a document of what was found.
 fn document(found: Found) -> Acquired {
-    let Found { key, origin, kind, bytes } = found;
+    let Found { key, origin, kind, bytes, context } = found;
     let bytes = match bytes {
         Ok(bytes) => bytes,
-        Err(error) => return Acquired { key, origin, document: Err(error), notes: Vec::new() },
+        Err(error) => return Acquired { key, origin, document: Err(error), notes: Vec::new(), fetched: None },
     };
-    let mut notes = Vec::new();
+    let (bytes, note) = warc::body(bytes, &context.codings);
+    let mut notes: Vec<String> = context.note.into_iter().chain(note).collect();
+    if let Some(size) = (bytes.len() > DOCUMENT_BYTES).then(|| megabytes(bytes.len())) {
+        let error = Error::refused(format!("{origin} is too large ({size} or more when decompressed)"));
+        return Acquired { key, origin, document: Err(error), notes, fetched: context.fetched };
+    }
     let mut acquired = match kind {
         Kind::Record => record::document(key, &origin, &bytes, &mut notes),
-        Kind::Page => page::document(key, &origin, &bytes, &mut notes),
+        Kind::Page => page::document(key, &origin, &bytes, context.charset.as_deref(), &mut notes),
         Kind::Text => text(key, &origin, bytes, &mut notes),
     };
     acquired.document = acquired.document.and_then(|document| within_text_limit(document, &acquired.origin));
+    if let (Ok(document), Some(url)) = (&mut acquired.document, context.url) {
+        document.url = Some(url);
+    }
+    acquired.fetched = context.fetched;
     acquired.notes = notes;
     acquired
 }
@@ -114,7 +128,7 @@ fn text(key: String, origin: &str, bytes: Vec<u8>, notes: &mut Vec<String>) -> A
         Document { text: decoded.text.into(), ..Document::from_text(&key, "") }
     });
     let document = document.and_then(|document| not_empty(document, origin));
-    Acquired { key, origin: origin.into(), document, notes: Vec::new() }
+    Acquired { key, origin: origin.into(), document, notes: Vec::new(), fetched: None }
 }
 
 fn not_empty(document: Document, origin: &str) -> Result<Document, Error> {

@@ -34,7 +34,7 @@ const SHAPE: &str = "A line is an object with \"id\" and \"text\" or \"html\"; t
 pub(super) fn document(key: String, origin: &str, bytes: &[u8], notes: &mut Vec<String>) -> Acquired {
     let mut key = key;
     let document = parse(&mut key, origin, bytes, notes);
-    Acquired { key, origin: origin.into(), document, notes: Vec::new() }
+    Acquired { key, origin: origin.into(), document, notes: Vec::new(), fetched: None }
 }
 
 fn parse(key: &mut String, origin: &str, bytes: &[u8], notes: &mut Vec<String>) -> Result<Document, Error> {

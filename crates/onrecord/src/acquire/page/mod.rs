@@ -34,14 +34,21 @@ pub struct Page {
 }
 
 /// The document of a page's bytes.
-pub(super) fn document(key: String, origin: &str, bytes: &[u8], notes: &mut Vec<String>) -> Acquired {
-    let declared = declared_charset(&bytes[..bytes.len().min(CHARSET_BYTES)]);
+pub(super) fn document(
+    key: String,
+    origin: &str,
+    bytes: &[u8],
+    server: Option<&str>,
+    notes: &mut Vec<String>,
+) -> Acquired {
+    // What the server declares goes before what the page declares.
+    let declared = server.map(str::to_owned).or_else(|| declared_charset(&bytes[..bytes.len().min(CHARSET_BYTES)]));
     let document = decode(bytes, declared.as_deref(), origin).map(|decoded| {
         notes.extend(decoded.note);
         article(&key, &decoded.text, None, notes)
     });
     let document = document.and_then(|document| super::not_empty(document, origin));
-    Acquired { key, origin: origin.into(), document, notes: Vec::new() }
+    Acquired { key, origin: origin.into(), document, notes: Vec::new(), fetched: None }
 }
 
 /// The document of a page's text.
