@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, audit, brief, check, completions, extract, list, listing, read, reread, search, serve, show, who,
+    add, audit, brief, check, completions, extract, gazetteer, list, listing, read, reread, search, serve, show, who,
 };
 
 /// Takes the command line apart; prints help or a mistake and ends the process where there is nothing to run.
@@ -161,6 +161,8 @@ pub enum Command {
     Reread(reread::Args),
     /// Check the archive, or a folder of cases
     Check(check::Args),
+    /// Which places of the world a name can mean; files of places of your own
+    Gazetteer(gazetteer::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }

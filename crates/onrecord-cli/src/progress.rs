@@ -25,6 +25,14 @@ pub fn count(global: &Global, what: &'static str) -> ProgressBar {
     styled(ProgressBar::new_spinner(), "{spinner} {msg}: {pos} documents, {elapsed}", what)
 }
 
+/// A count of lines of a file.
+pub fn lines(global: &Global, what: &'static str) -> ProgressBar {
+    if !is_shown(global) {
+        return ProgressBar::hidden();
+    }
+    styled(ProgressBar::new_spinner(), "{spinner} {msg}: {pos} lines, {elapsed}", what)
+}
+
 /// Shown on a terminal only; not where the answer scrolls through the same one.
 fn is_shown(global: &Global) -> bool {
     !global.quiet && io::stderr().is_terminal() && !io::stdout().is_terminal()

@@ -3,6 +3,7 @@
 mod accusing;
 pub(crate) mod described;
 mod draft;
+mod located;
 mod names;
 mod recall;
 mod resolver;
@@ -24,6 +25,7 @@ pub fn entities(text: &Text, mentions: &Layer<Mention>, _head: &Head, lexicon: &
     let speaks = |draft: &Draft| is_told_of(text, mentions, draft);
     let mut entities: Vec<Entity> = drafts.into_items().filter(speaks).filter_map(entity).collect();
     entities.sort_by_key(|entity| entity.mentions[0]);
+    located::locate(text, mentions, &mut entities, &lexicon.gazetteer);
     Layer::new("entities", 1, entities)
 }
 
@@ -43,7 +45,13 @@ fn entity(mut draft: Draft) -> Option<Entity> {
     let mentions: Vec<Id<Mention>> = draft.mentions.iter().map(|at| Id::new(*at)).collect();
     let fullest = (0..draft.names.len()).max_by_key(|at| (fullness(&draft.names[*at]), std::cmp::Reverse(*at)))?;
     let name = draft.names.remove(fullest);
-    (!mentions.is_empty()).then_some(Entity { kind: draft.kind, name, aliases: draft.names, mentions })
+    (!mentions.is_empty()).then_some(Entity {
+        kind: draft.kind,
+        name,
+        aliases: draft.names,
+        mentions,
+        places: Vec::new(),
+    })
 }
 
 /// Words, then letters; an abbreviation ("U.S.") is never the fullest.

@@ -36,6 +36,8 @@ pub struct Lexicon {
     pub names: crate::mentions::NameLists,
     /// Words that accuse or hedge where a description stands.
     pub accusing: crate::entities::Accusing,
+    /// Which places of the world a name can mean.
+    pub gazetteer: crate::gazetteer::Gazetteer,
     /// Lines that are furniture or correction notices.
     pub notices: Notices,
 }
@@ -53,6 +55,7 @@ impl Lexicon {
             notices: Notices::new(&tables["boilerplate"]),
             languages: crate::language::Languages::built_in(),
             names: crate::mentions::NameLists::built_in(),
+            gazetteer: crate::gazetteer::Gazetteer::built_in(),
             incidents: crate::incidents::tables::Tables::built_in(),
             statements: crate::statements::Tables::built_in(),
             relations: crate::relations::tables::Tables::built_in(),

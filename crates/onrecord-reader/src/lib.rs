@@ -12,6 +12,7 @@ pub mod case;
 pub mod edtf;
 pub mod entities;
 pub mod figures;
+pub mod gazetteer;
 pub mod incidents;
 pub mod language;
 pub mod lexicon;

@@ -15,6 +15,7 @@ const LONGEST_FILE: usize = 600;
 const FLOORS: &[&[&str]] = &[
     &["edtf", "model", "lexicon"],
     &["language"],
+    &["gazetteer"],
     &["tokens"],
     &["blocks"],
     &["syntax"],

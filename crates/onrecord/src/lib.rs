@@ -7,6 +7,7 @@ pub mod acquire;
 pub mod answer;
 pub mod archive;
 pub mod error;
+pub mod gazetteer;
 
 pub use error::{Error, ErrorKind, Result};
 

@@ -6,6 +6,7 @@ pub mod brief;
 pub mod check;
 pub mod completions;
 pub mod extract;
+pub mod gazetteer;
 pub mod list;
 pub mod listing;
 pub mod read;
@@ -41,6 +42,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
         Command::Serve(args) => serve::run(global, args),
         Command::Reread(args) => reread::run(global, args),
         Command::Check(args) => check::run(global, args),
+        Command::Gazetteer(args) => gazetteer::run(global, args),
         Command::Completions(args) => completions::run(global, args),
     }
 }

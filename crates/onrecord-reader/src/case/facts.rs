@@ -136,11 +136,14 @@ impl View<'_> {
 
     fn entity(&self, it: &row::Entity) -> Fact {
         let aliases = it.aliases.iter().map(|alias| format!(" \"{alias}\"")).collect::<String>();
+        let places = it.places.iter().map(|place| format!(" \"{} {}\"", place.country, place.kind)).collect::<String>();
         let mentions: Vec<row::Span> = it.mentions.iter().map(|mention| mention.span).collect();
         fact(format!("entity \"{}\"", it.name))
             .with(bare("type", Some(&it.r#type)))
             .with((!aliases.is_empty()).then(|| format!("aliases{aliases}")))
             .with(self.spans("mentions", &mentions))
+            .with((!it.places.is_empty()).then(|| format!("places{places}")))
+            .with(it.places.first().map(|place| format!("likeliest \"{} {}\"", place.country, place.kind)))
     }
 
     fn role(&self, it: &row::Role) -> Fact {

@@ -1,6 +1,6 @@
 //! Words that refer to someone or something, and who stands how to whom.
 
-use super::{Edtf, Id, Span};
+use super::{Candidate, Edtf, Id, Span};
 
 /// Words that refer to someone or something: a name, a pronoun, "the group".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,8 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Its mentions in text order; never empty.
     pub mentions: Vec<Id<Mention>>,
+    /// For a place: what it can be on the map, the likeliest first; empty where the gazetteer does not know it.
+    pub places: Vec<Candidate>,
 }
 
 /// What a person is, as the text says in passing: "Daniel Byman, a senior fellow at CSIS".

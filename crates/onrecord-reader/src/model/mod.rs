@@ -7,6 +7,7 @@ mod incident;
 mod language;
 mod layer;
 mod mention;
+mod place;
 mod reading;
 mod span;
 mod statement;
@@ -23,6 +24,7 @@ pub use incident::{
 pub use language::Language;
 pub use layer::{Id, Layer, StageName};
 pub use mention::{Entity, EntityKind, Mention, MentionForm, RelationMention, Role};
+pub use place::{Candidate, PlaceKind};
 pub use reading::Reading;
 pub use span::Span;
 pub use statement::{Manner, Speaker, SpeakerKind, Statement};

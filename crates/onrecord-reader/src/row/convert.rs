@@ -147,6 +147,7 @@ impl Rows<'_> {
             name: entity.name.clone(),
             aliases: entity.aliases.clone(),
             mentions: entity.mentions.iter().map(mention).collect(),
+            places: entity.places.iter().map(place).collect(),
         }
     }
 
@@ -300,4 +301,16 @@ impl Rows<'_> {
 
 fn responsibility(it: &model::Responsibility) -> row::Responsibility {
     row::Responsibility { statement: id('s', it.statement), role: it.role.name().into(), mode: it.mode.clone() }
+}
+
+fn place(it: &model::Candidate) -> row::Place {
+    row::Place {
+        name: it.name.clone(),
+        kind: it.kind.name().into(),
+        country: it.country.clone(),
+        latitude: f64::from(it.latitude) / 100.0,
+        longitude: f64::from(it.longitude) / 100.0,
+        precision: it.kind.precision().into(),
+        score: f64::from(it.score) / 1000.0,
+    }
 }

@@ -126,6 +126,29 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Where.
     pub mentions: Vec<Mention>,
+    /// For a place the gazetteer knows: every place of the world it can be, the likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
+}
+
+/// A place of the world a name can mean.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// Its usual name in English.
+    pub name: String,
+    /// country, capital, city or region.
+    pub kind: String,
+    /// ISO 3166-1, two letters.
+    pub country: String,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// How exact the coordinates are: country, region or town.
+    pub precision: String,
+    /// Its share among the candidates, 0 to 1.
+    pub score: f64,
 }
 
 /// Words that refer to an entity.
