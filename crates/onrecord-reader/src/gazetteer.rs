@@ -76,13 +76,13 @@ impl Gazetteer {
     }
 
     /// Every place that bears a name (lower case, with or without "the").
-    pub fn places(&self, name: &str) -> impl Iterator<Item = &Place> {
+    pub fn places(&self, name: &str) -> impl Iterator<Item = &Place> + use<'_> {
         let found = self.names.get(name).or_else(|| self.names.get(name.strip_prefix("the ")?));
         found.into_iter().flatten().map(|at| &self.places[*at as usize])
     }
 
     /// The states whose people are called so (lower case).
-    pub fn homes(&self, people: &str) -> impl Iterator<Item = &Place> {
+    pub fn homes(&self, people: &str) -> impl Iterator<Item = &Place> + use<'_> {
         self.peoples.get(people).into_iter().flatten().map(|at| &self.places[*at as usize])
     }
 

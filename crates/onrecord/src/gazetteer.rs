@@ -136,12 +136,7 @@ impl UserGazetteer {
         complain: &mut dyn FnMut(u64, &str),
         tell: &mut dyn FnMut(u64),
     ) -> Result<Kept> {
-        let mut connection = std::mem::replace(
-            &mut self.connection,
-            Connection::open_in_memory().map_err(|error| self.failed("write", &error))?,
-        );
-        let kept = add(&mut connection, file, input, at, complain, tell);
-        self.connection = connection;
+        let kept = add(&mut self.connection, file, input, at, complain, tell);
         kept.map_err(|error| match error {
             Failure::Store(error) => self.failed("write", &error),
             Failure::Input(error) => Error::io("read", Path::new(file), &error),

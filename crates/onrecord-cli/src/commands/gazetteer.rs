@@ -103,7 +103,7 @@ fn add(global: &Global, own: &mut UserGazetteer, file: &PathBuf) -> Result<bool,
         );
     }
     let bar = progress::lines(global, "keeping places");
-    let mut complain = |line: u64, why: &str| bar.suspend(|| terminal::complain(format!("{name}:{line}: {why}")));
+    let complain = |line: u64, why: &str| bar.suspend(|| terminal::complain(format!("{name}:{line}: {why}")));
     let mut named = 0;
     let mut complain = |line: u64, why: &str| {
         named += 1;
