@@ -77,7 +77,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("time", &["type", "value", "edtf", "mod", "anchor"]),
-    ("entity", &["type", "aliases", "mentions"]),
+    ("entity", &["type", "aliases", "mentions", "places", "likeliest", "places", "likeliest"]),
     ("role", &["at", "by"]),
     ("figure", &["measure", "number", "approximate", "of", "asof", "update", "incident", "by"]),
     (
