@@ -101,7 +101,9 @@ impl Finder<'_> {
                 .take(6)
                 .any(|at| matches!(self.text.lower(at), "a" | "an" | "the") || self.text.lower(at) == "'s");
             let clean = (head + 1..end).all(|at| {
-                self.name_at(at).is_some() || matches!(self.text.lower(at), "of" | "for" | "at" | "the" | "with" | "in")
+                self.name_at(at).is_some()
+                    || own(at)
+                    || matches!(self.text.lower(at), "of" | "for" | "at" | "the" | "with" | "in")
             });
             if !determined || !clean {
                 return;
@@ -120,6 +122,11 @@ impl Finder<'_> {
         if start == end || !(start..end).any(|at| self.is_person_noun(at) || self.is_titled(at, end)) {
             return;
         }
+        // "A spokesman for President X": the last title is X's own.
+        let inner = (start..end)
+            .rev()
+            .find(|at| matches!(self.lower(*at), "for" | "of") && (at + 1..end).any(|from| self.is_office(from..end)));
+        start = inner.map_or(start, |at| at + 1);
         let head = end - 1;
         let (words, mut body, land) = self.without_names(self.start_of(start, first)..end);
         if words.is_empty() || self.is_address(words.clone()) {

@@ -80,7 +80,20 @@ fn score(scene: &Scene, draft: &Draft, telling: &Telling) -> Option<i32> {
     let refined =
         here && it.kind == "attack" && it.targets.is_empty() && matches!(family(telling.kind), "kidnapping" | "fire");
     let family = kinship(it.kind, telling).or(refined.then_some(1))?;
-    if it.status != telling.status && !(same_telling(it.status, telling.status)) {
+    // "The ferry bombing", told after "In August 2019, X bombed the ferry": the definite article leads back to it.
+    // "In 2021 gunmen attacked a depot and wounded six": so does the sentence they share.
+    let recalled = it.status == Status::Historical
+        && telling.status == Status::Happened
+        && (telling.reference == Reference::Definite || here && telling.effect_only)
+        && telling.dates.is_empty()
+        && draft.main;
+    if it.status != telling.status && !recalled && !same_telling(it.status, telling.status) {
+        return None;
+    }
+    // "Voss was killed in January" is no bombing: who alone is named dead lends another sentence's attack no date.
+    let fate = !draft.main && !it.dates.is_empty() && it.targets.iter().any(|target| target.value().named);
+    if fate && !here && telling.targets.is_empty() && matches!(self::family(telling.kind), "bomb" | "shelling" | "fire")
+    {
         return None;
     }
     let same_sentence = draft.sentences.last() == Some(&telling.trigger.sentence);

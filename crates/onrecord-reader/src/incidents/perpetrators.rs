@@ -24,8 +24,14 @@ pub(crate) fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<A
     }
     let words = trigger.hull(thing.span);
     let voucher = scene.voucher(trigger);
+    // "Our fighters placed the charge," the group said.
+    let ours = scene.text.child(thing.head, Arc::NmodPoss).map(|at| scene.text.lower(at));
+    let owned = matches!(ours, Some("our" | "my")) && voucher.statement().is_some();
     let make = |name: String, entity: Option<Id<Entity>>, individual: bool, span: Span| {
-        let confidence = confidence(scene, voucher, entity, &name, trigger, words);
+        let confidence = match confidence(scene, voucher, entity, &name, trigger, words) {
+            Confidence::Suspected | Confidence::SuspectedByAuthorities if owned => Confidence::ClaimedOrAdmitted,
+            read => read,
+        };
         Attributed::new(Perpetrator { entity, name, individual, confidence }, span, voucher)
     };
     let mut all = vec![make(thing.name.clone(), thing.entity, individual, thing.span)];

@@ -1,7 +1,7 @@
 //! Where and when: the places and dates the sentence ties to a trigger.
 
 use super::{clause::governor, scene::Scene, triggers::Trigger};
-use crate::model::*;
+use crate::{model::*, syntax::Text};
 
 /// Most places read for one telling.
 const MAX_PLACES: usize = 6;
@@ -80,26 +80,28 @@ fn is_compound_of(scene: &Scene, place: usize, trigger: &Trigger) -> bool {
 /// the verb over the trigger.
 fn governs(scene: &Scene, trigger: &Trigger, place: usize) -> bool {
     let text = scene.text;
-    let under = |top: usize| {
-        let mut at = place;
-        for _ in 0..12 {
-            if at == top {
-                return true;
-            }
-            match text.head(at) {
-                Some(head) => at = head,
-                None => return false,
-            }
-        }
-        false
-    };
-    if under(trigger.at) {
+    if is_under(text, place, trigger.at) {
         return true;
     }
     let verb = text.tag(trigger.at).is_verb();
     let mine = if verb { Some(trigger.at) } else { governor(text, trigger.at) };
     let theirs = governor(text, place);
     mine.is_some() && mine == theirs && (verb || place > trigger.at || tells(scene, trigger))
+}
+
+/// Whether a word hangs on another, at whatever depth.
+fn is_under(text: &Text, place: usize, top: usize) -> bool {
+    let mut at = place;
+    for _ in 0..12 {
+        if at == top {
+            return true;
+        }
+        match text.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Whether the verb over an incident noun tells of the incident itself ("In Lima, an attack killed", "rebels staged an attack"), not of
@@ -126,7 +128,9 @@ pub(crate) fn dates(scene: &Scene, trigger: &Trigger, alone: bool) -> Vec<Attrib
             continue;
         }
         let Some(at) = text.places_in(time.span).last() else { continue };
-        if is_time_of_saying(scene, at, span)
+        // "blamed for the bombing of August 2019": the noun's own date.
+        let own = !text.tag(trigger.at).is_verb() && is_under(text, at, trigger.at);
+        if !own && is_time_of_saying(scene, at, span)
             || !(governs(scene, trigger, at) || alone && !hangs_on_other_verb(scene, trigger, at))
         {
             continue;

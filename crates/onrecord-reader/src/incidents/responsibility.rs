@@ -47,7 +47,16 @@ fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
             words.iter().any(|word| text.contains(word))
         })
     };
-    let about = says(ABOUT);
+    // "denied it had been warned of an attack" denies no part in it.
+    let known = |span: &Span| {
+        let mut places = scene.text.places_in(*span);
+        places.any(|place| {
+            let word = scene.text.lower(place);
+            let passive = place > 0 && matches!(scene.text.lower(place - 1), "been" | "was" | "were" | "being");
+            scene.tables.is(word, "knowing") || passive && matches!(word, "warned" | "told")
+        })
+    };
+    let about = says(ABOUT) && !statement.content.iter().any(known);
     match statement.class {
         "claim" if says(&["responsib", "carried out", "attack", "credit"]) => Some(ResponsibilityRole::Claims),
         "deny" if about => Some(ResponsibilityRole::Denies),

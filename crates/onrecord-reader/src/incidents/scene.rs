@@ -383,6 +383,7 @@ impl<'a> Scene<'a> {
         if let Some(name) = self.shouted(head, &places) {
             return name;
         }
+        let places = self.past_time(places, head);
         let span = self.text.span_of(places.clone());
         let (noun, weapon, known) = self.looked_up(&places, head);
         let what = match (noun, weapon) {
@@ -410,6 +411,19 @@ impl<'a> Scene<'a> {
             pronoun: false,
             group: false,
         }
+    }
+
+    /// A phrase without the date it begins with: "In November 2021 gunmen attacked".
+    fn past_time(&self, mut places: std::ops::Range<usize>, head: usize) -> std::ops::Range<usize> {
+        let start = self.text.span(places.start).start();
+        let items = self.times.items();
+        let at = items.partition_point(|time| time.span.end() <= start);
+        let dated = items.get(at).filter(|time| time.span.start() <= start && matches!(time.kind, TimeType::Date));
+        let after = dated.map(|time| self.text.places_in(time.span).end);
+        if let Some(after) = after.filter(|after| *after <= head) {
+            places.start = places.start.max(after);
+        }
+        places
     }
 
     fn of_trigger(&self, head: usize) -> What {

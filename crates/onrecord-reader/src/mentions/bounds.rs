@@ -28,7 +28,16 @@ fn parts(words: &Words, name: Name) -> Vec<Name> {
         let known = (start < end).then(|| words.known(start)).flatten();
         known.is_some_and(|known| known.phrase.sort.kind().is_some() && known.end as usize == end)
     };
-    let split = |at: &usize| at + 1 < name.end && (splits || exact(name.start, *at) || exact(at + 1, name.end));
+    // "the Harbour Party and Drasna": the first ends in what bodies are called by, the second is one word.
+    let ended = |at: usize| {
+        at > name.start + 1
+            && at + 2 == name.end
+            && words.bits(at - 1) & bit::ORGANIZATION_LAST != 0
+            && words.bits(at + 1) & bit::ORGANIZATION == 0
+            && words.facts(at + 1).noun.is_none()
+    };
+    let split =
+        |at: &usize| at + 1 < name.end && (splits || exact(name.start, *at) || exact(at + 1, name.end) || ended(*at));
     let Some(at) = (name.start + 1..name.end).filter(joined).find(split) else {
         return vec![name];
     };

@@ -77,7 +77,9 @@ fn phrase_start(words: &Words, at: usize, first: usize) -> usize {
             start = before - 1;
             continue;
         }
-        if !modifier || words.facts(before).pronoun.is_some() {
+        // "In November 2021 gunmen attacked": the year is no part of them.
+        let year = tag == Tag::Cd && lower.len() == 4 && (lower.starts_with("19") || lower.starts_with("20"));
+        if year || !modifier || words.facts(before).pronoun.is_some() {
             break;
         }
         start = before;

@@ -110,9 +110,7 @@ fn names(corpus: &Corpus, subject: &Subject) -> Vec<Line> {
     for source in corpus.sources.iter().filter(|source| source.copy_of.is_none()) {
         for entity in subject.of(source) {
             for alias in &entity.aliases {
-                if !seen.insert(super::subject::fold(alias))
-                    || super::subject::fold(alias) == super::subject::fold(&subject.name)
-                {
+                if !seen.insert(super::subject::fold(alias)) || is_part(alias, &subject.name) {
                     continue;
                 }
                 let named = |mention: &&row::Mention| mention.form == "name" && source.words(mention.span) == *alias;
@@ -124,8 +122,20 @@ fn names(corpus: &Corpus, subject: &Subject) -> Vec<Line> {
             }
         }
     }
-    lines.extend(definitions(corpus, subject));
+    for line in definitions(corpus, subject) {
+        // The sentence that gave a name is shown there.
+        let shown = |other: &Line| other.cites.iter().any(|cite| line.cites.contains(cite));
+        if !lines.iter().any(shown) {
+            lines.push(line);
+        }
+    }
     lines
+}
+
+/// Whether a name is only words of another ("Front" of "Tidewater Front").
+fn is_part(name: &str, whole: &str) -> bool {
+    let fold = super::subject::fold;
+    format!(" {} ", fold(whole)).contains(&format!(" {} ", fold(name)))
 }
 
 /// Sentences that introduce the subject: it stands first, followed by an apposition or a copula. One a source, four at most.

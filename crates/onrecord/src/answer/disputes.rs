@@ -15,31 +15,6 @@ use super::{
     subject::{Subject, fold},
 };
 
-/// Words that speak of a link or a part in something.
-const LINK_WORDS: [&str; 21] = [
-    "link",
-    "links",
-    "linked",
-    "involved",
-    "involvement",
-    "connection",
-    "connections",
-    "connected",
-    "ties",
-    "tied",
-    "role",
-    "part",
-    "responsible",
-    "responsibility",
-    "behind",
-    "complicit",
-    "complicity",
-    "hand",
-    "directed",
-    "ordered",
-    "backing",
-];
-
 /// A question with its sides.
 #[derive(Debug, Clone)]
 pub(super) struct Dispute {
@@ -57,24 +32,15 @@ fn side(factuality: &str) -> (&'static str, i8) {
     }
 }
 
-/// Words that turn a sentence.
-const NEGATIONS: [&str; 8] = ["no", "not", "never", "none", "nothing", "neither", "nor", "n't"];
-
 /// The side a statement takes on a link. Where it runs over several sentences and the link stands in a later one, its
 /// factuality, which is the first sentence's, does not speak for that one: a negation there does.
 fn side_of(source: &Source, statement: &row::Statement) -> (&'static str, i8) {
     let start = statement.content.iter().map(|[start, _]| *start).min().unwrap_or(0);
     let end = statement.content.iter().map(|[_, end]| *end).max().unwrap_or(start);
     let first = source.sentence(start);
-    let words = |span| source.words(span).to_lowercase();
-    let speaks = |span| {
-        words(span)
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| LINK_WORDS.contains(&word) && word != "responsibility")
-    };
     let mut at = first;
     while at[1] < end && at[1] > at[0] {
-        if speaks(at) {
+        if Said::of(&source.words(at)).part {
             break;
         }
         let next = source.sentence(at[1] + 1);
@@ -86,11 +52,7 @@ fn side_of(source: &Source, statement: &row::Statement) -> (&'static str, i8) {
     if at == first {
         return side(&statement.factuality);
     }
-    let later = words([at[0], at[1].min(end)]);
-    let negated = later
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .any(|word| NEGATIONS.contains(&word) || word.ends_with("n't"));
-    if negated { (phrases::DENIES, -1) } else { (phrases::OPEN, 0) }
+    if Said::of(&source.words([at[0], at[1].min(end)])).negated { (phrases::DENIES, -1) } else { (phrases::OPEN, 0) }
 }
 
 /// All disputes about a subject.
@@ -164,31 +126,74 @@ fn links(corpus: &Corpus, subject: &Subject) -> Vec<Dispute> {
     all
 }
 
+/// What the words of a stretch say of a link.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    /// They speak of a link, a part or responsibility.
+    link: bool,
+    /// They speak of a link or a part.
+    part: bool,
+    /// They hold a negation.
+    negated: bool,
+    /// They are nothing but words that stand for what was said before: "one", "none", "it".
+    answer: bool,
+}
+
+impl Said {
+    fn of(words: &str) -> Self {
+        let lower = words.to_lowercase().replace('\u{2019}', "'");
+        let mut said = Self { answer: true, ..Self::default() };
+        let mut count = 0;
+        for word in lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+            count += 1;
+            let kind = link_word(word);
+            said.part |= kind == Some("link");
+            said.link |= matches!(kind, Some("link" | "duty"));
+            said.negated |= kind == Some("negation") || word.ends_with("n't");
+            said.answer &= matches!(kind, Some("answer" | "filler")) || kind == Some("negation");
+        }
+        said.answer &= count > 0;
+        said
+    }
+}
+
+/// The kind of a word in `data/link_words.tsv`.
+fn link_word(word: &str) -> Option<&'static str> {
+    static TABLE: std::sync::LazyLock<BTreeMap<&str, &str>> = std::sync::LazyLock::new(|| {
+        let lines = include_str!("../../data/link_words.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+        lines.filter_map(|line| line.split_once('\t')).collect()
+    });
+    TABLE.get(word).copied()
+}
+
 fn speaks_of_link(source: &Source, statement: &row::Statement) -> bool {
-    let words = statement.content.iter().map(|span| source.words(*span).to_lowercase()).collect::<Vec<_>>().join(" ");
-    let said = words.split(|c: char| !c.is_alphanumeric()).any(|word| LINK_WORDS.contains(&word));
-    // A bare "none" answers the sentence before it.
-    said || statement.manner == "direct"
-        && words.split(|c: char| !c.is_alphanumeric()).any(|word| word == "none")
-        && follows_link(source, statement)
+    let words = statement.content.iter().map(|span| source.words(*span)).collect::<Vec<_>>().join(" ");
+    let said = Said::of(&words);
+    // A bare "none" or "one" answers the sentence before it.
+    said.link || said.answer && follows_link(source, statement)
 }
 
 fn follows_link(source: &Source, statement: &row::Statement) -> bool {
+    before(source, statement).is_some_and(|span| Said::of(&source.words(span)).link)
+}
+
+/// The sentence before the one that reports a statement.
+fn before(source: &Source, statement: &row::Statement) -> Option<[usize; 2]> {
     let start = reported(source, statement)[0];
-    let before = start.checked_sub(3).map(|at| source.sentence(at));
-    before.is_some_and(|span| {
-        source.words(span).to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| LINK_WORDS.contains(&word))
-    })
+    let at = source.reading.sentences.partition_point(|[from, _]| *from < start);
+    at.checked_sub(1).map(|at| source.reading.sentences[at])
 }
 
 /// Who, other than the subject, is said to be linked: countries, bodies and groups named in what is said, and for
 /// "denied any involvement" the country or body that speaks.
 fn parties(subject: &Subject, source: &Source, statement: &row::Statement) -> Vec<String> {
-    let spans = if statement.content.len() == 1 && source.words(statement.content[0]).split(' ').count() <= 4 {
-        vec![reported(source, statement)]
-    } else {
-        statement.content.clone()
-    };
+    let short = statement.content.len() == 1 && source.words(statement.content[0]).split(' ').count() <= 4;
+    let mut spans = if short { vec![reported(source, statement)] } else { statement.content.clone() };
+    // "Is there a link to Drasna? The president suggested one."
+    let whole = statement.content.iter().map(|span| source.words(*span)).collect::<Vec<_>>().join(" ");
+    if Said::of(&whole).answer {
+        spans.extend(before(source, statement));
+    }
     let inside = |mention: &row::Mention| {
         mention.form == "name" && spans.iter().any(|[start, end]| *start <= mention.span[0] && mention.span[1] <= *end)
     };

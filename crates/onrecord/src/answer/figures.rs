@@ -13,7 +13,7 @@ use super::{
 /// The figures of the incidents that concern the subject, by measure and date of publication; corrections beside them.
 pub(super) fn figures(corpus: &Corpus, subject: &Subject, groups: &[Vec<Account>]) -> Vec<Line> {
     let mut all: Vec<(String, i64, Line)> = Vec::new();
-    for source in &corpus.sources {
+    for source in corpus.sources.iter().filter(|source| source.copy_of.is_none()) {
         for figure in &source.reading.figures {
             let tied = groups.iter().flatten().any(|account| {
                 account.source.number == source.number && figure.incident.as_deref() == Some(&account.incident.id)
