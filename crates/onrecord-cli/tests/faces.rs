@@ -192,3 +192,25 @@ fn completion_scripts_know_the_commands() {
         assert!(stdout(&output).contains("brief"), "{shell}");
     }
 }
+
+#[test]
+fn a_backgrounder_keeps_incidents_apart_and_shows_both_sides() {
+    let brief = stdout(&onrecord(&["brief", "Tidewater Front", &examples()]));
+    let section = |heading: &str| {
+        let after = brief.split(&format!("## {heading}")).nth(1).unwrap_or_default();
+        after.split("\n## ").next().unwrap_or_default().to_owned()
+    };
+    let disputed = section("Disputed");
+    assert!(
+        disputed.contains("Drasna") && disputed.contains("*denies*") && disputed.contains("*holds possible*"),
+        "{disputed}"
+    );
+    assert!(!disputed.contains("Arrend"), "whoever denies a warning denies no deed: {disputed}");
+    // A killing in January lends no bombing its date, and the ferry of 2019 is not the port of 2026.
+    let timeline = section("Timeline");
+    assert!(!timeline.contains("2026-01 bombing"), "{timeline}");
+    for group in section("Incidents, account by account").split("\n- ") {
+        let ferry = group.contains("ferry");
+        assert!(!(ferry && group.starts_with("bombing 2026-03-03")), "{group}");
+    }
+}

@@ -188,7 +188,7 @@ impl Reader<'_, '_> {
 
     /// What befell those counted, and the word that says so.
     fn measure(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {
-        self.told_of(number, places).filter(|(_, word)| !self.is_unreal(*word))
+        self.told_of(number, places).filter(|(_, word)| !self.is_unreal(*word) && !self.is_denied(*word))
     }
 
     /// "plotted to kill 12", "could displace thousands": nothing that befell anybody. "Are believed to have died" is.
@@ -201,7 +201,19 @@ impl Reader<'_, '_> {
         let modal = text.children(word).any(|child| text.tag(child) == Tag::Md);
         let to = text.children(word).any(|child| child < word && text.lower(child) == "to");
         let real = text.head(word).is_some_and(|head| matches!(text.lemma(head), "go" | "manage" | "use" | "continue"));
-        !have && (modal || to && !real)
+        // "Could have killed hundreds" killed none.
+        modal || !have && to && !real
+    }
+
+    /// "were not hurt": a number that the verb denies; "did not only kill" does not.
+    fn is_denied(&self, word: usize) -> bool {
+        let text = self.text;
+        text.tag(word).is_verb()
+            && text.children(word).any(|child| {
+                matches!(text.lower(child), "not" | "n't" | "n’t" | "never")
+                    && child + 1 < text.tokens.len()
+                    && text.lower(child + 1) != "only"
+            })
     }
 
     fn told_of(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {

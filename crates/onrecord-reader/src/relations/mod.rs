@@ -104,7 +104,8 @@ impl<'a> Reader<'a> {
     fn of_verb(&mut self, cue: &Cue) -> bool {
         let text = self.scene.text;
         let clause = clause(text, cue.at);
-        if is_unreal(self.scene, cue.at, &clause) {
+        let doubted = clause.adverbs.iter().any(|at| self.lexicon.accusing.doubts(text, *at..*at + 1));
+        if doubted || is_unreal(self.scene, cue.at, &clause) {
             return false;
         }
         let pick = |names: &[&str]| names.iter().find_map(|name| self.argument(cue, &clause, name));
@@ -215,6 +216,11 @@ fn predicate<'a>(scene: &Scene, cue: &Cue<'a>) -> &'a str {
 
 /// Whether a verb's clause is only wished, planned, supposed or asked.
 fn is_unreal(scene: &Scene, at: usize, clause: &Clause) -> bool {
+    // "Does Norland support the movement?" says nothing.
+    let sentence = scene.text.places(scene.text.sentence_of(at));
+    if sentence.clone().next_back().is_some_and(|last| scene.text.lower(last) == "?") {
+        return true;
+    }
     let modal = clause.modal.map(|place| scene.text.lower(place));
     let wished = match modal {
         Some("to") => {

@@ -307,5 +307,12 @@ pub fn voucher(statements: &Layer<Statement>, span: Span) -> Voucher {
     let covers = |it: &Statement| it.content.iter().any(|content| content.contains(span));
     let inside = (last.saturating_sub(LOOK_BACK)..last).rev().filter(|at| covers(&items[*at]));
     let found = inside.min_by_key(|at| items[*at].content_hull().len());
-    found.map_or(Voucher::Outlet, |at| Voucher::Statement(Id::new(at)))
+    // What only begins before the content ("said nearly 60 people were hurt") is vouched for by the same.
+    let touched = || {
+        let last = items.partition_point(|it| it.content_hull().start() < span.end());
+        let touches = |it: &Statement| it.content.iter().any(|content| content.overlaps(span));
+        let near = (last.saturating_sub(LOOK_BACK)..last).rev().filter(|at| touches(&items[*at]));
+        near.min_by_key(|at| items[*at].content_hull().len())
+    };
+    found.or_else(touched).map_or(Voucher::Outlet, |at| Voucher::Statement(Id::new(at)))
 }

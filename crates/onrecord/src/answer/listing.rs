@@ -29,13 +29,13 @@ pub struct Filter {
     pub from: Option<Edtf>,
     /// Rows whose own date can be this day or earlier; rows without a date fall out.
     pub to: Option<Edtf>,
-    /// A place of the incident.
+    /// A place of the incident, or of either side of a relation.
     pub place: Option<String>,
     /// Anybody the row names: perpetrator, target, either side of a relation.
     pub actor: Option<String>,
     /// Incident type, measure or predicate.
     pub kind: Option<String>,
-    /// Who says so.
+    /// Who says so, or vouches for one of the incident's perpetrators or for whose it is.
     pub speaker: Option<String>,
     /// FactBank code of the statement, MUC-4 confidence of a perpetrator, or incident status.
     pub certainty: Option<String>,
@@ -50,8 +50,15 @@ pub struct Row {
     pub span: [usize; 2],
     /// The id of the document's reading.
     pub document: String,
+    matched: Matched,
+}
+
+/// What the filters of a row look at beside its columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Matched {
     names: Vec<String>,
     places: Vec<String>,
+    voices: Vec<String>,
     certainties: Vec<String>,
 }
 
@@ -77,12 +84,12 @@ impl Row {
                 values.iter().any(|value| value.to_lowercase().contains(&wanted))
             })
         };
-        let column = |name: &str| self.get(name).map(str::to_owned).into_iter().collect::<Vec<_>>();
-        within(&filter.place, &self.places)
-            && within(&filter.actor, &self.names)
+        let Matched { names, places, voices, certainties } = &self.matched;
+        within(&filter.place, places)
+            && within(&filter.actor, names)
             && filter.kind.as_ref().is_none_or(|kind| self.get("kind").is_some_and(|it| it.eq_ignore_ascii_case(kind)))
-            && within(&filter.speaker, &column("speaker"))
-            && filter.certainty.as_ref().is_none_or(|it| self.certainties.iter().any(|at| at.eq_ignore_ascii_case(it)))
+            && within(&filter.speaker, voices)
+            && filter.certainty.as_ref().is_none_or(|it| certainties.iter().any(|at| at.eq_ignore_ascii_case(it)))
             && self.dated_within(filter)
     }
 
@@ -138,8 +145,10 @@ fn incident(source: &Source, incident: &Incident) -> Row {
         let who = says(Some(&it.statement)).unwrap_or_else(|| "not stated who".into());
         format!("{who} {}", it.role)
     });
-    let mut names = targets.clone();
-    names.extend(incident.perpetrators.iter().map(|it| it.name.clone()));
+    let names = actors(source, incident);
+    let vouchers = incident.perpetrators.iter().filter_map(|it| it.statement.as_deref());
+    let vouchers = vouchers.chain(incident.responsibility.iter().map(|it| it.statement.as_str()));
+    let voices = vouchers.filter_map(|id| says(Some(id))).chain(speaker.clone()).collect();
     let mut certainties: Vec<String> = incident.perpetrators.iter().map(|it| it.confidence.clone()).collect();
     certainties.extend(certainty.clone());
     certainties.push(incident.status.clone());
@@ -157,7 +166,25 @@ fn incident(source: &Source, incident: &Incident) -> Row {
         ("speaker", speaker),
         ("certainty", certainty),
     ];
-    row(source, columns, span, names, places, certainties)
+    row(source, columns, span, Matched { names, places, voices, certainties })
+}
+
+/// Everybody an incident names: as it is called there, in full, and by its other names.
+fn actors(source: &Source, incident: &Incident) -> Vec<String> {
+    let doers = incident.perpetrators.iter().map(|it| (&it.name, it.entity.as_deref()));
+    let hit = incident.targets.iter().map(|it| (&it.name, it.entity.as_deref()));
+    let mut names = Vec::new();
+    for (name, id) in doers.chain(hit) {
+        names.push(name.clone());
+        names.extend(id.map(|id| called(source, id)).unwrap_or_default());
+    }
+    names
+}
+
+/// The name of an entity and its other names.
+fn called(source: &Source, id: &str) -> Vec<String> {
+    let Some(entity) = source.entity(id) else { return Vec::new() };
+    std::iter::once(entity.name.clone()).chain(entity.aliases.iter().cloned()).collect()
 }
 
 fn figure(source: &Source, figure: &Figure) -> Row {
@@ -166,7 +193,8 @@ fn figure(source: &Source, figure: &Figure) -> Row {
     let incident = source.reading.incidents.iter().find(|it| Some(&it.id) == figure.incident.as_ref());
     let places: Vec<String> =
         incident.into_iter().flat_map(|it| source.reading.places(it)).map(str::to_owned).collect();
-    let names: Vec<String> = figure.of.clone().into_iter().collect();
+    let mut names: Vec<String> = figure.of.clone().into_iter().collect();
+    names.extend(incident.map(|it| actors(source, it)).unwrap_or_default());
     let columns = vec![
         ("kind", Some(figure.measure.clone())),
         ("low", Some(figure.low.to_string())),
@@ -178,10 +206,11 @@ fn figure(source: &Source, figure: &Figure) -> Row {
         ("incident", incident.map(|it| it.r#type.clone())),
         ("place", joined(places.iter().cloned())),
         ("update", figure.update.clone()),
-        ("speaker", speaker),
+        ("speaker", speaker.clone()),
         ("certainty", certainty.clone()),
     ];
-    row(source, columns, figure.span, names, places, certainty.into_iter().collect())
+    let (voices, certainties) = (speaker.into_iter().collect(), certainty.into_iter().collect());
+    row(source, columns, figure.span, Matched { names, places, voices, certainties })
 }
 
 fn relation(source: &Source, relation: &Relation) -> Option<Row> {
@@ -195,27 +224,27 @@ fn relation(source: &Source, relation: &Relation) -> Option<Row> {
         ("kind", Some(relation.predicate.clone())),
         ("object", Some(object.clone())),
         ("date", relation.date.clone()),
-        ("speaker", speaker),
+        ("speaker", speaker.clone()),
         ("certainty", certainty.clone()),
     ];
-    let names = vec![subject, object];
-    Some(row(source, columns, relation.span, names, Vec::new(), certainty.into_iter().collect()))
+    let sides = [&relation.subject, &relation.object];
+    let spots = sides.iter().filter(|id| source.entity(id).is_some_and(|it| it.r#type == "Place"));
+    let matched = Matched {
+        names: sides.iter().flat_map(|id| called(source, id)).collect(),
+        places: spots.flat_map(|id| called(source, id)).collect(),
+        voices: speaker.into_iter().collect(),
+        certainties: certainty.into_iter().collect(),
+    };
+    Some(row(source, columns, relation.span, matched))
 }
 
-fn row(
-    source: &Source,
-    mut columns: Vec<(&'static str, Option<String>)>,
-    span: [usize; 2],
-    names: Vec<String>,
-    places: Vec<String>,
-    certainties: Vec<String>,
-) -> Row {
+fn row(source: &Source, mut columns: Vec<(&'static str, Option<String>)>, span: [usize; 2], matched: Matched) -> Row {
     let document = &source.reading.document;
     columns.push(("sentence", Some(source.words(source.sentence(span[0])))));
     columns.push(("outlet", document.outlet.clone()));
     columns.push(("published", document.published.clone()));
     columns.push(("title", Some(source.title().to_owned())));
-    Row { columns, span, document: source.reading.id.clone(), names, places, certainties }
+    Row { columns, span, document: source.reading.id.clone(), matched }
 }
 
 fn joined(values: impl Iterator<Item = String>) -> Option<String> {
