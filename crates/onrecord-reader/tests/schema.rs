@@ -72,6 +72,7 @@ fn every_field_is_in_the_schema() {
     let part = |name: &str| &schema["$defs"][name];
     check::<row::Reading>("Reading", &schema);
     check::<row::Document>("Document", part("Document"));
+    check::<row::Place>("Place", part("Place"));
     check::<row::Section>("Section", part("Section"));
     check::<row::Block>("Block", part("Block"));
     check::<row::Time>("Time", part("Time"));
@@ -89,5 +90,5 @@ fn every_field_is_in_the_schema() {
     check::<row::Figure>("Figure", part("Figure"));
     check::<row::Relation>("Relation", part("Relation"));
     let parts = schema["$defs"].as_object().map_or(0, serde_json::Map::len);
-    assert_eq!(parts, 18, "a new row type: add it here");
+    assert_eq!(parts, 19, "a new row type: add it here");
 }

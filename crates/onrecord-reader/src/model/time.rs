@@ -13,7 +13,7 @@ pub struct TimeExpression {
     pub value: String,
     /// TIMEX3 mod: `START`, `MID`, `END`, `APPROX`, `MORE_THAN` ...
     pub modifier: Option<&'static str>,
-    /// The calendar meaning; `None` for durations, sets and what cannot be resolved.
+    /// The calendar meaning; `None` for sets, for lengths that do not end or begin at publication, and what cannot be resolved.
     pub edtf: Option<Edtf>,
     /// What it was resolved against.
     pub anchor: Anchor,

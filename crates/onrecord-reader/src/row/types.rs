@@ -127,7 +127,6 @@ pub struct Entity {
     /// Where.
     pub mentions: Vec<Mention>,
     /// For a place the gazetteer knows: every place of the world it can be, the likeliest first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<Place>,
 }
 

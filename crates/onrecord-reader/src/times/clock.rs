@@ -76,7 +76,10 @@ impl Grammar<'_, '_> {
         if hour > 24 || minute > 59 {
             return None;
         }
-        let zone = self.is(at + 1, &["gmt", "hours", "hrs", "utc", "local"]);
+        // "1600 hours of work" is a length.
+        let led = self
+            .follows(at, &["at", "by", "until", "till", "from", "to", "before", "after", "since", "about", "around"]);
+        let zone = self.is(at + 1, &["gmt", "utc", "local"]) || led && self.is(at + 1, &["hours", "hrs"]);
         let on = usize::from(self.lower(at + 1) == "on");
         let near = self.follows(at, &["at", "around", "about", "by", "until"]);
         let day = near && (self.single(at + 1).is_some() || on == 1 && self.starts_day(at + 2));

@@ -271,6 +271,8 @@ impl Grammar<'_, '_> {
             };
             return Some(Found { then: Some(Box::new(last)), ..Found::new(at, next, first, "day and month") });
         }
+        // "the 1st day of May".
+        next += usize::from(self.lower(next) == "day" && self.lower(next + 1) == "of");
         let of = usize::from(self.is(next, &["of"]));
         next += of;
         let Some(Word::Month(month)) = self.class(next).filter(|_| self.is_upper(next)) else { return None };
@@ -287,7 +289,16 @@ impl Grammar<'_, '_> {
         if year == InYear::Open {
             year = self.year_ahead(next, month);
         }
-        self.dated(at, end, month, Some(day), year, "day and month")
+        // "the 12th of October last", as letters of old have it.
+        let way = match self.lower(end) {
+            "last" => Some(Way::Last),
+            "next" => Some(Way::Next),
+            _ => None,
+        };
+        let way = way.filter(|_| year == InYear::Open && of == 1 && self.ends(end + 1));
+        let end = end + usize::from(way.is_some());
+        let found = self.dated(at, end, month, Some(day), year, "day and month")?;
+        Some(Found { way, ..found })
     }
 
     /// Whether a month is written short, as before a year of two digits.
@@ -302,6 +313,12 @@ impl Grammar<'_, '_> {
             && self.lower(at + 1).ends_with(char::is_alphabetic);
         let led = self.follows(at, &["on", "from", "until", "since", "by", "to", "of"]) && at > self.first;
         if !(ordinal && led && self.ends(at + 2)) || self.lower(at + 2) == "-" {
+            return None;
+        }
+        // "from the 6th to the 12th week" counts weeks.
+        let other = at + 3 + usize::from(self.lower(at + 3) == "the");
+        let joined = self.is(at + 2, &["to", "and", "or", "through"]) && self.number(other, 31).is_some();
+        if joined && self.tag(other + 1).is_some_and(Tag::is_noun) {
             return None;
         }
         Some(Found::new(at, at + 2, Said::DayOfMonth(self.number(at + 1, 31)?), "day of the month"))
@@ -334,8 +351,16 @@ impl Grammar<'_, '_> {
         {
             return Some(Found { start: at, by: "weekday and date", ..date });
         }
+        // "on Saturday mornings" is each of them.
+        if let Some(Word::Part(part)) = self.class(day_at + 1).filter(|_| self.lower(day_at + 1).ends_with('s')) {
+            return Some(Found::new(at, day_at + 2, Said::Set(format!("XXXX-WXX-{day}T{part}")), "weekdays"));
+        }
         let mut found = Found::new(at, day_at + 1, Said::Weekday(day), "weekday");
         found.way = way;
+        // "held on a Monday": some Monday; "a Monday raid" is of the last one.
+        if self.follows(at, &["a"]) && self.ends(day_at + 1) {
+            found.by = "any weekday";
+        }
         if beside {
             found.by = "weekday beside";
         }
@@ -423,6 +448,12 @@ impl Grammar<'_, '_> {
         }
         if at + 1 >= self.end || self.is_dash(at + 1) {
             return true;
+        }
+        // "a 2000 year old rite"; "1696 Bergen Street".
+        let aged = self.is(at + 1, &["year", "years"]) && self.lower(at + 2) == "old";
+        let street = self.is_upper(at + 1) && self.is_upper(at + 2) && self.words.names_street(self.lower(at + 2));
+        if aged || street {
+            return false;
         }
         let noun = self.tag(at + 1).is_some_and(|tag| tag.is_noun() || tag == Tag::Sym) || self.lower(at + 1) == "%";
         if noun && self.words.bars_year(self.lower(at + 1)) || self.follows(at, DASHES) && at >= 2 && !self.is_span(at)

@@ -302,6 +302,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         let alone = year == InYear::Open && way.is_none() && !article && modifier.is_none();
+        if alone && self.words.follows_season(self.lower(end)) {
+            return None;
+        }
         let led = self
             .follows(at, &["in", "by", "during", "until", "since", "over", "throughout", "through", "this", "last"]);
         let by = if alone && !led { "any season" } else { "season" };

@@ -48,8 +48,11 @@ impl Story {
         let bare = all.iter().filter(|found| matches!(found.said, Said::Month(_, _, InYear::Open))).count();
         let far = |date: &Date| published.is_none_or(|now| (now.year - date.year).abs() > 1);
         let far = all.iter().filter(|found| matches!(&found.said, Said::Date(date) if far(date))).count();
+        // "Today the town is known for its market": a day only beside other days of that week.
+        let close = all.iter().filter(|found| Self::is_from_now(found) && found.said != Said::Day(0)).count();
+        let close = if close > 0 { from_now } else { 0 };
         let dated =
-            full >= 5 && full >= 3 * from_now && full * 3 >= bare || far >= 3 && 2 * far > full && far >= 6 * from_now;
+            full >= 5 && full >= 3 * from_now && full * 3 >= bare || far >= 3 && 2 * far > full && far >= 6 * close;
         // A report says its "Friday" early; a history may say "today" of what is left.
         let opening = all.iter().take(OPENING);
         let news = opening.filter(|found| found.said != Said::Day(0)).any(Self::is_from_now);
@@ -181,7 +184,8 @@ impl Story {
             Said::Decade(tens) => value::decade(*tens, Anchor::Absolute),
             Said::Century(hundreds, before) => value::century(*hundreds, *before, Anchor::Absolute),
             Said::Reference(reference) => Resolved::bare((*reference).to_owned(), Anchor::Absolute),
-            Said::Duration(value) | Said::Set(value) => Resolved::bare(value.clone(), Anchor::Absolute),
+            Said::Duration(value) => self.length(found, value),
+            Said::Set(value) => Resolved::bare(value.clone(), Anchor::Absolute),
             Said::Month(month, day, year) => self.month(found, *month, *day, *year, lie),
             Said::DayOfMonth(day) => self.day_of_month(*day),
             Said::Weekday(day) => self.weekday(found, i64::from(*day), lie),
@@ -216,6 +220,17 @@ impl Story {
                 let count = count.unsigned_abs().to_string();
                 Resolved::bare(unit.duration(&count), Anchor::Unknown)
             }
+        }
+    }
+
+    /// "the past three years" of a report end with its publication; any other length lies nowhere.
+    fn length(&self, found: &Found, value: &str) -> Resolved {
+        let bare = Resolved::bare(value.to_owned(), Anchor::Absolute);
+        let way = found.way.filter(|way| matches!(way, Way::Past | Way::Future) && !self.history);
+        let Some((way, (from, anchor))) = way.zip(self.anchor()) else { return bare };
+        match value::stretch(from, value, way) {
+            Some(edtf) => Resolved { edtf: Some(edtf), anchor, ..bare },
+            None => bare,
         }
     }
 
@@ -343,6 +358,9 @@ impl Story {
 
     fn weekday(&self, found: &Found, day: i64, lie: Lie) -> Resolved {
         let open = || Resolved::unknown(&format!("XXXX-WXX-{day}"));
+        if found.by == "any weekday" {
+            return open();
+        }
         let beside = found.by == "weekday beside" || self.history;
         let last = self.last.map(|(date, id)| (date, Anchor::Expression(id))).filter(|(date, _)| date.day.is_some());
         if beside && let Some((from, anchor)) = last {

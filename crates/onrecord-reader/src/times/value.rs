@@ -200,6 +200,29 @@ pub(super) fn shift(from: Date, count: i64, unit: Unit, anchor: Anchor) -> Resol
     }
 }
 
+/// A counted length that ends or begins at a day, as exact as its unit: three years to 2024 are 2021/2024.
+pub(super) fn stretch(from: Date, length: &str, way: Way) -> Option<String> {
+    let (count, unit) = length.strip_prefix('P')?.split_at_checked(length.len() - 2)?;
+    let count: i64 = count.parse().ok().filter(|count| (1..5000).contains(count))?;
+    let count = if way == Way::Past { -count } else { count };
+    let other = match unit {
+        "Y" => Date::of_year(from.year + count),
+        "M" => shift(from, count, Unit::Month, Anchor::Published).date.filter(|_| from.month.is_some())?,
+        "W" | "D" => {
+            let days = if unit == "W" { 7 * count } else { count };
+            Date::of_days(from.day.map(|_| from.first_day())? + days)
+        }
+        _ => return None,
+    };
+    let here = Date {
+        month: from.month.filter(|_| other.month.is_some()),
+        day: from.day.filter(|_| other.day.is_some()),
+        ..from
+    };
+    let (first, last) = if way == Way::Past { (other, here) } else { (here, other) };
+    Some(format!("{}/{}", first.edtf(), last.edtf()))
+}
+
 pub(super) fn quarter(year: i64, quarter: u8, anchor: Anchor) -> Resolved {
     part_of_year(year, &format!("Q{quarter}"), quarter * 3 - 2, 3, anchor)
 }

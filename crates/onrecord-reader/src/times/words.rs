@@ -215,6 +215,10 @@ pub struct TimeWords {
     tells: FxHashSet<String>,
     /// Words that make four digits a number.
     year_bars: FxHashSet<String>,
+    /// Words that end the name of a street.
+    streets: FxHashSet<String>,
+    /// Words that make a season before them a sort of thing: "summer school".
+    season_nouns: FxHashSet<String>,
     /// Lemmas of what lies ahead whatever the tense.
     ahead: FxHashSet<String>,
     /// Lemmas whose infinitive or deadline lies ahead.
@@ -307,11 +311,13 @@ impl TimeWords {
         let number = || value.parse::<u32>().unwrap_or(0);
         let small = || value.parse::<u8>().unwrap_or(1);
         let word = match class {
-            "lead" | "year-lead" | "year-bar" | "ahead" | "ahead-verb" | "tells" => {
+            "lead" | "year-lead" | "year-bar" | "street" | "season-noun" | "ahead" | "ahead-verb" | "tells" => {
                 let set = match class {
                     "lead" => &mut self.leads,
                     "year-lead" => &mut self.year_leads,
                     "year-bar" => &mut self.year_bars,
+                    "street" => &mut self.streets,
+                    "season-noun" => &mut self.season_nouns,
                     "ahead" => &mut self.ahead,
                     "tells" => &mut self.tells,
                     _ => &mut self.ahead_verbs,
@@ -405,6 +411,12 @@ impl TimeWords {
     }
     pub(super) fn bars_year(&self, word: &str) -> bool {
         self.year_bars.contains(word)
+    }
+    pub(super) fn names_street(&self, word: &str) -> bool {
+        self.streets.contains(word)
+    }
+    pub(super) fn follows_season(&self, word: &str) -> bool {
+        self.season_nouns.contains(word)
     }
     pub(super) fn is_ahead(&self, lemma: &str) -> bool {
         self.ahead.contains(lemma)
