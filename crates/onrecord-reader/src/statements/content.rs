@@ -396,7 +396,9 @@ fn ends_here(scene: &Scene, sight: &Sight, start: usize, at: usize, limit: usize
     }
     // "... and denied involvement": a second cue with the same subject.
     if matches!(word, "and" | "but") && scene.tag(at) == Some(Tag::Cc) {
-        return second_cue(scene, sight, at + 1) || other_act(scene, start, at);
+        return second_cue(scene, sight, at + 1)
+            || other_act(scene, start, at)
+            || own_speaker(scene, sight, at + 1, limit);
     }
     (word == "according" && scene.lower(at + 1) == "to") && sight.quotation.is_none() && at > start + 2
 }
@@ -413,7 +415,9 @@ fn comma_ends(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
     let next = at + 1;
     let word = scene.lower(next);
     if matches!(word, "and" | "but" | "though" | "although") {
-        return second_cue(scene, sight, next + 1) || (word != "and" && own_subject_cue(scene, sight, next + 1, limit));
+        return second_cue(scene, sight, next + 1)
+            || (word != "and" && own_subject_cue(scene, sight, next + 1, limit))
+            || own_speaker(scene, sight, next + 1, limit);
     }
     let who = sight.start > 0 && matches!(scene.lower(sight.start - 1), "who" | "which");
     if word == "according"
@@ -502,6 +506,17 @@ fn second_cue(scene: &Scene, sight: &Sight, at: usize) -> bool {
 fn own_subject_cue(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
     let end = scene.phrase_end(at, limit);
     end > at && end < limit && second_cue(scene, sight, end)
+}
+
+/// "and three in ten said ...": somebody else speaks; "and that officials said ..." is still told by the first.
+fn own_speaker(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
+    let end = scene.phrase_end(at, limit);
+    let speaks = |cue: &u16| scene.tables.cue(*cue).frames.has(b'p');
+    end > at
+        && end < limit
+        && scene.tag(at) != Some(Tag::Prp)
+        && second_cue(scene, sight, end)
+        && (end..limit.min(end + 4)).any(|verb| scene.tables.begun_by(scene.lower(verb)).iter().any(speaks))
 }
 
 /// Where a noun phrase that begins at `start` ends: with what hangs on its head, at the latest at a comma that opens an aside.
