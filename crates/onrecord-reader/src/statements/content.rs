@@ -81,7 +81,8 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     let end = phrase_limit(scene, sight, at, limit);
     let names = scene.tree.children(sight.at).any(|it| it > at && scene.text.arc(it) == Arc::Xcomp)
         || (at..end).any(|it| scene.is_mark(it));
-    if frames.has(b'f') && scene.begins_phrase(at) && (names || sight.row(scene).class != "call") {
+    let both = matches!(scene.lower(at), "both" | "either");
+    if frames.has(b'f') && (both || scene.begins_phrase(at)) && (names || sight.row(scene).class != "call") {
         return done(at..phrase_limit(scene, sight, at, limit).max(at + 1), true, "cue + object and complement");
     }
     let quoted = scene.quotations.at(at).is_some() && sight.quotation.is_none();
@@ -117,14 +118,15 @@ pub(super) fn is_infinitive(scene: &Scene, at: usize) -> bool {
     scene.lower(at) == "to" && (matches!(scene.tag(verb), Some(Tag::Vb | Tag::Vbp)) || scene.lower(verb) == "comment")
 }
 
-/// The end of a phrase without the day on which it was said: "denied [the charges] on Tuesday".
+/// The end of a phrase without the time at which it was said: "denied [the charges] on Tuesday", "backed [Fox] last week".
 fn before_day(scene: &Scene, sight: &Sight, start: usize, end: usize) -> usize {
     let day = |at: usize| {
-        let (_, last) = scene.time_at(at + 1)?;
+        let lead = usize::from(matches!(scene.lower(at), "on" | "in" | "late" | "early" | "since"));
+        let (_, last) = scene.time_at(at + lead)?;
         let said = scene.text.head(last - 1) == Some(sight.at) && last >= end;
-        (said && scene.lower(at) == "on").then_some(at)
+        (said && scene.tag(last) != Some(Tag::Pos)).then_some(at)
     };
-    (start + 1..end.saturating_sub(1)).find_map(day).unwrap_or(end)
+    (start + 1..end).find_map(day).unwrap_or(end)
 }
 
 /// "..., said Ann Fox, a judge who knows them": the only verb behind the name tells of it.
