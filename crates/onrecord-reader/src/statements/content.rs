@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{cues::Sight, scene::Scene, tables::kind};
+use super::{
+    cues::{Sight, own_speaker, own_subject_cue, second_cue},
+    scene::Scene,
+    tables::kind,
+};
 use crate::model::{Arc, Factuality, Tag};
 
 /// The words after a cue, taken apart.
@@ -121,10 +125,11 @@ pub(super) fn is_infinitive(scene: &Scene, at: usize) -> bool {
 /// The end of a phrase without the time at which it was said: "denied [the charges] on Tuesday", "backed [Fox] last week".
 fn before_day(scene: &Scene, sight: &Sight, start: usize, end: usize) -> usize {
     let day = |at: usize| {
-        let lead = usize::from(matches!(scene.lower(at), "on" | "in" | "late" | "early" | "since"));
+        let lead = usize::from(matches!(scene.lower(at), "on" | "late" | "early"));
         let (_, last) = scene.time_at(at + lead)?;
         let said = scene.text.head(last - 1) == Some(sight.at) && last >= end;
-        (said && scene.tag(last) != Some(Tag::Pos)).then_some(at)
+        let bare = lead == 0 && scene.tag(at - 1) == Some(Tag::In);
+        (said && !bare && scene.tag(last) != Some(Tag::Pos)).then_some(at)
     };
     (start + 1..end).find_map(day).unwrap_or(end)
 }
@@ -482,43 +487,6 @@ fn tail_attribution(scene: &Scene, at: usize, limit: usize) -> bool {
             || scene.time_at(verb + 1).is_some()
             || scene.is_comma(verb + 1)
             || matches!(scene.lower(verb + 1), "in" | "on" | "at" | "to"))
-}
-
-/// A verb of saying, with the same subject, right here: "(and) denied", "(but) has said".
-fn second_cue(scene: &Scene, sight: &Sight, at: usize) -> bool {
-    let mut verb = at;
-    while verb < at + 3 && matches!(scene.tag(verb), Some(Tag::Rb))
-        || matches!(scene.lower(verb), "has" | "have" | "had")
-    {
-        verb += 1;
-        if verb > at + 4 {
-            return false;
-        }
-    }
-    let Some(tag) = scene.tag(verb) else { return false };
-    let like = tag == scene.text.tag(sight.at) || matches!(tag, Tag::Vbd | Tag::Vbn | Tag::Vbz);
-    let cue = scene.tables.begun_by(scene.lower(verb)).iter().any(|it| {
-        let frames = scene.tables.cue(*it).frames;
-        !frames.has(b'N') && (frames.has(b's') || frames.has(b'q') || frames.has(b't'))
-    });
-    like && tag.is_verb() && cue && tag != Tag::Vb
-}
-
-/// ", but they agreed ...": a second cue with its own subject on the level of the first.
-fn own_subject_cue(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
-    let end = scene.phrase_end(at, limit);
-    end > at && end < limit && second_cue(scene, sight, end)
-}
-
-/// "and three in ten said ...": somebody else speaks; "and that officials said ..." is still told by the first.
-fn own_speaker(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
-    let end = scene.phrase_end(at, limit);
-    let speaks = |cue: &u16| scene.tables.cue(*cue).frames.has(b'p');
-    end > at
-        && end < limit
-        && scene.tag(at) != Some(Tag::Prp)
-        && second_cue(scene, sight, end)
-        && (end..limit.min(end + 4)).any(|verb| scene.tables.begun_by(scene.lower(verb)).iter().any(speaks))
 }
 
 /// Where a noun phrase that begins at `start` ends: with what hangs on its head, at the latest at a comma that opens an aside.

@@ -158,3 +158,48 @@ fn group(scene: &Scene, first: usize, sight: &mut Sight) {
         sight.start += 1;
     }
 }
+
+/// A verb of saying, with the same subject, right here: "(and) denied", "(but) has said".
+pub(super) fn second_cue(scene: &Scene, sight: &Sight, at: usize) -> bool {
+    let mut verb = at;
+    while verb < at + 3 && matches!(scene.tag(verb), Some(Tag::Rb))
+        || matches!(scene.lower(verb), "has" | "have" | "had")
+    {
+        verb += 1;
+        if verb > at + 4 {
+            return false;
+        }
+    }
+    let Some(tag) = scene.tag(verb) else { return false };
+    let like = tag == scene.text.tag(sight.at) || matches!(tag, Tag::Vbd | Tag::Vbn | Tag::Vbz);
+    let cue = scene.tables.begun_by(scene.lower(verb)).iter().any(|it| {
+        let frames = scene.tables.cue(*it).frames;
+        !frames.has(b'N') && (frames.has(b's') || frames.has(b'q') || frames.has(b't'))
+    });
+    like && tag.is_verb() && cue && tag != Tag::Vb
+}
+
+/// ", but they agreed ...": a second cue with its own subject on the level of the first.
+pub(super) fn own_subject_cue(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
+    let end = scene.phrase_end(at, limit);
+    end > at && end < limit && second_cue(scene, sight, end)
+}
+
+/// "and three in ten said ...": somebody else speaks; "and that officials said ..." is still told by the first.
+pub(super) fn own_speaker(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> bool {
+    let mut end = scene.phrase_end(at, limit);
+    // "three in ten"
+    if end > at
+        && scene.lower(end) == "in"
+        && scene.tag(end - 1) == Some(Tag::Cd)
+        && scene.tag(end + 1) == Some(Tag::Cd)
+    {
+        end += 2;
+    }
+    let speaks = |cue: &u16| scene.tables.cue(*cue).frames.has(b'p');
+    end > at
+        && end < limit
+        && scene.tag(at) != Some(Tag::Prp)
+        && second_cue(scene, sight, end)
+        && (end..limit.min(end + 4)).any(|verb| scene.tables.begun_by(scene.lower(verb)).iter().any(speaks))
+}

@@ -87,7 +87,7 @@ pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     if let Some(found) = relative(scene, sight) {
         return Some(found);
     }
-    if let Some(found) = inverted(scene, sight) {
+    if let Some(found) = inverted(scene, sight).or_else(|| clause_between(scene, sight)) {
         return Some(found);
     }
     let found = parsed(scene, sight.at, &cue, 0).filter(|range| may_speak(scene, sight, range));
@@ -108,6 +108,21 @@ pub(super) fn subject(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         return main_subject(scene, sight, found.is_none()).or(found);
     }
     found.or_else(|| before(scene, sight).filter(|range| may_speak(scene, sight, range)))
+}
+
+/// "Fox, whose son, Ned, was hurt, said": the phrase that opens the sentence, not one inside the clause about it.
+fn clause_between(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
+    let first = scene.sentence(sight.at).start;
+    let comma = sight.start.checked_sub(1).filter(|at| scene.is_comma(*at))?;
+    let end = scene.phrase_end(first, comma);
+    let opens = end > first && scene.is_comma(end) && matches!(scene.lower(end + 1), "who" | "whose");
+    let finite = matches!(scene.text.tag(sight.at), Tag::Vbd | Tag::Vbz | Tag::Vbp) && !sight.passive;
+    if !opens || !finite || sight.quotation.is_some() || comma - end > 40 {
+        return None;
+    }
+    let mut inside = end + 2..comma;
+    let clean = inside.clone().all(|at| !scene.is_mark(at) && !matches!(scene.lower(at), ";" | ":" | "and"));
+    (clean && inside.any(|at| scene.is_finite(at))).then(|| scene.trimmed(first..comma))
 }
 
 /// "Harbour Radio reported" where the parse takes "Harbour" alone.
