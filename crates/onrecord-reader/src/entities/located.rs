@@ -26,7 +26,7 @@ pub(super) fn locate(text: &Text, mentions: &Layer<Mention>, entities: &mut [Ent
     for (at, entity) in entities.iter_mut().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Place) {
         let own = beside.get(&at);
         let speaks = |place: &Place| {
-            let said = own.is_some_and(|lands| lands.iter().any(|land| *land == place.country));
+            let said = own.is_some_and(|lands| lands.contains(&place.country));
             let share =
                 spoken.get(place.country.as_str()).map_or(0.0, |count| f64::from(*count) / f64::from(all.max(1)));
             let among = states && place.kind == PlaceKind::Country;

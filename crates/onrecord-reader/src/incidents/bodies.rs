@@ -1,8 +1,9 @@
 //! The body among the words that describe who did it: "FMLN guerrillas", "members of the army".
 
 use super::{
-    scene::{Scene, Thing, What},
+    scene::Scene,
     tables::Side,
+    things::{Thing, What},
 };
 use crate::model::*;
 

@@ -18,6 +18,7 @@ mod status;
 pub mod tables;
 mod targets;
 mod telling;
+mod things;
 mod triggers;
 
 use crate::{lexicon::Lexicon, model::*, syntax::Text};

@@ -2,8 +2,9 @@
 
 use super::{
     bodies,
-    scene::{Scene, Thing, What},
+    scene::Scene,
     tables::Side,
+    things::{Thing, What},
 };
 use crate::model::*;
 

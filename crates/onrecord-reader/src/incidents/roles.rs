@@ -7,11 +7,12 @@ use super::{
     linear,
     perpetrators::perpetrators,
     places,
-    scene::{Scene, Thing, What},
+    scene::Scene,
     status::status,
     tables::{Grade, Part, Side},
     targets::{description, target, weapon},
     telling::{Reference, Telling},
+    things::{Thing, What},
     triggers::Trigger,
 };
 use crate::model::*;

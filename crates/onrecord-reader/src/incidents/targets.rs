@@ -1,6 +1,9 @@
 //! Who or what was hit, and with what.
 
-use super::scene::{Scene, Thing, What};
+use super::{
+    scene::Scene,
+    things::{Thing, What},
+};
 use crate::model::*;
 
 /// The target a noun phrase names; nothing where it names no body or thing.

@@ -307,29 +307,34 @@ impl TimeWords {
         self.telling.extend(self.feasts.by_first.keys().chain(&self.tells).map(|word| (word.clone(), false)));
     }
 
+    /// The plain set of words a class of the table fills.
+    fn set_of(&mut self, class: &str) -> Option<&mut FxHashSet<String>> {
+        Some(match class {
+            "lead" => &mut self.leads,
+            "year-lead" => &mut self.year_leads,
+            "year-bar" => &mut self.year_bars,
+            "street" => &mut self.streets,
+            "season-noun" => &mut self.season_nouns,
+            "ahead" => &mut self.ahead,
+            "ahead-verb" => &mut self.ahead_verbs,
+            "tells" => &mut self.tells,
+            _ => return None,
+        })
+    }
+
     fn add(&mut self, key: &str, class: &str, value: &str) {
         let number = || value.parse::<u32>().unwrap_or(0);
         let small = || value.parse::<u8>().unwrap_or(1);
-        let word = match class {
-            "lead" | "year-lead" | "year-bar" | "street" | "season-noun" | "ahead" | "ahead-verb" | "tells" => {
-                let set = match class {
-                    "lead" => &mut self.leads,
-                    "year-lead" => &mut self.year_leads,
-                    "year-bar" => &mut self.year_bars,
-                    "street" => &mut self.streets,
-                    "season-noun" => &mut self.season_nouns,
-                    "ahead" => &mut self.ahead,
-                    "tells" => &mut self.tells,
-                    _ => &mut self.ahead_verbs,
-                };
-                set.insert(key.to_owned());
-                match value {
-                    "year" => _ = self.year_leads.insert(key.to_owned()),
-                    "tells" => _ = self.tells.insert(key.to_owned()),
-                    _ => (),
-                }
-                return;
+        if let Some(set) = self.set_of(class) {
+            set.insert(key.to_owned());
+            match value {
+                "year" => _ = self.year_leads.insert(key.to_owned()),
+                "tells" => _ = self.tells.insert(key.to_owned()),
+                _ => (),
             }
+            return;
+        }
+        let word = match class {
             "event" => {
                 self.events.insert(key.to_owned(), if value.is_empty() { key } else { value }.to_owned());
                 return;

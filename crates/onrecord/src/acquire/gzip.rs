@@ -26,7 +26,7 @@ pub(super) struct Members {
 
 enum State {
     Plain(Window<Stream>),
-    Inflating(GzDecoder<Window<Stream>>),
+    Inflating(Box<GzDecoder<Window<Stream>>>),
     Between(Window<Stream>),
     Moved,
 }
@@ -35,7 +35,8 @@ impl Members {
     /// Starts at the first member; plain bytes are taken as they are.
     pub(super) fn new(stream: Stream) -> io::Result<Self> {
         let mut raw = Window::new(stream);
-        let state = if is_gzip(raw.peek(3)?) { State::Inflating(GzDecoder::new(raw)) } else { State::Plain(raw) };
+        let state =
+            if is_gzip(raw.peek(3)?) { State::Inflating(Box::new(GzDecoder::new(raw))) } else { State::Plain(raw) };
         Ok(Self { state, damage: None, start: 0, produced: 0 })
     }
 
@@ -77,7 +78,7 @@ impl Members {
             if is_gzip(head) {
                 self.start = raw.taken();
                 self.produced = 0;
-                self.state = State::Inflating(GzDecoder::new(raw));
+                self.state = State::Inflating(Box::new(GzDecoder::new(raw)));
                 self.note_skipped(skipped - padding);
                 return Ok(true);
             }

@@ -294,12 +294,13 @@ impl Encoder {
         self.second.step(rate);
         self.first.back(&tape.embedded, &tape.one, &one_slopes, &mut embedded_slopes);
         self.first.step(rate);
-        for at in 0..count {
-            stopped(&mut embedded_slopes[at], &tape.embedded[at]);
-            self.settle(&tape.used[at], &embedded_slopes[at], row_rate);
+        for (at, slopes) in embedded_slopes.iter_mut().enumerate() {
+            stopped(slopes, &tape.embedded[at]);
+            self.settle(&tape.used[at], slopes, row_rate);
         }
         self.bias.step(rate);
     }
+
     /// Teaches the rows of one word (Adagrad, one square a row).
     fn settle(&mut self, used: &[u32], slopes: &[f32; E], rate: f32) {
         let norm: f32 = slopes.iter().map(|slope| slope * slope).sum();

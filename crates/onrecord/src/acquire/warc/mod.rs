@@ -238,14 +238,14 @@ impl Archive {
     fn broken(&mut self, why: &str) -> io::Result<Found> {
         self.number += 1;
         let at = self.window.stream.start();
-        let skipped = self.to_next_record()?;
+        let skipped = self.find_next_record()?;
         let damage = self.window.stream.damage();
         let why = damage.map_or_else(|| why.to_owned(), |damage| format!("{why}: {damage}"));
         Ok(self.failed(&format!("{why} (compressed part at byte {at}; {skipped} bytes passed over)")))
     }
 
     /// Passes over bytes up to the next line that begins a record, or the end of the member.
-    fn to_next_record(&mut self) -> io::Result<u64> {
+    fn find_next_record(&mut self) -> io::Result<u64> {
         let mut skipped = 0;
         loop {
             let chunk = self.window.fill_buf()?;
