@@ -7,7 +7,6 @@ usage: evaluation/scores.py [--floors] [--public]
 (`cargo build --release`); the scorers are those of ../shared/eval, nothing is copied from there.
 """
 import argparse
-import gzip
 import json
 import os
 import pathlib
@@ -15,6 +14,8 @@ import re
 import subprocess
 import sys
 import tempfile
+
+import pages
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -120,36 +121,6 @@ def events(folder, texts):
         texts[name] = (f"score_factuality.py {gold.relative_to(SHARED.parent)} ...", (result.stdout or result.stderr).strip())
 
 
-def pages(folder, texts):
-    """Articles taken out of saved pages, beside what their publishers' own data say."""
-    for name in ("fundus", "fundus-evaluation"):
-        gold = DATA / "pages" / f"{name}.jsonl"
-        if not gold.exists():
-            continue
-        golds = [json.loads(line) for line in open(gold, encoding="utf-8")]
-        source, out = folder / f"{name}.in.jsonl", folder / f"{name}.out.jsonl"
-        with open(source, "w", encoding="utf-8") as sink:
-            for page in golds:
-                html = gzip.open(gold.parent / page["html"]).read().decode("utf-8", "replace")
-                sink.write(json.dumps({"id": page["id"], "html": html, "url": page.get("url")}) + "\n")
-        printed = subprocess.run([READER, "extract", "--quiet", source], capture_output=True, text=True, check=False).stdout
-        found = {row["id"]: row for row in map(json.loads, printed.splitlines()) if "error" not in row}
-        with open(out, "w", encoding="utf-8") as sink:
-            for row in found.values():
-                sink.write(json.dumps({**row, "author": ", ".join(row["byline"]), "date": row["published"]}) + "\n")
-        result = scorer("score_extraction.py", gold, out)
-        texts[name] = (f"score_extraction.py {gold.relative_to(SHARED.parent)} ...", (result.stdout or result.stderr).strip() + headings(golds, found))
-
-
-def headings(golds, found):
-    """Share of the section headings of the gold that are headings of ours; words only, in any case."""
-    folded = lambda text: " ".join(re.findall(r"\w+", str(text).casefold()))
-    wanted = [(page["id"], folded(part["headline"])) for page in golds for part in page.get("sections") or [] if part.get("headline")]
-    ours = {name: {folded(heading) for heading in row["headings"]} for name, row in found.items()}
-    right = sum(heading in ours.get(name, ()) for name, heading in wanted)
-    return f"\nsection headings: recall {right / len(wanted):.4f} of {len(wanted)}" if wanted else ""
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--floors", action="store_true")
@@ -164,13 +135,16 @@ def main():
         if options.public:
             public(pathlib.Path(folder), texts)
             events(pathlib.Path(folder), texts)
-            pages(pathlib.Path(folder), texts)
+            for name in pages.SETS:
+                figures = pages.scores(name, pathlib.Path(folder))[0]
+                texts[name] = ("evaluation/pages.py", "\n".join(f"{key:20} {value:.4f}" for key, value in figures.items()))
     for name, value in scores.items():
         print(f"{name:40} {value:.3f}")
     for name, (command, text) in texts.items():
         print(f"\n== {name}: {command}\n{text}")
     if options.floors:
         floors = json.loads((ROOT / "evaluation" / "floors.json").read_text())
+        floors = {name: floor for name, floor in floors.items() if not name.startswith("pages ")}
         fallen = [f"{name}: {scores.get(name, 0):.3f} is below its floor {floor}" for name, floor in floors.items() if scores.get(name, 0) < floor]
         print(*fallen, sep="\n")
         print(f"{len(floors) - len(fallen)} passed, {len(fallen)} failed")
