@@ -36,9 +36,9 @@ fn compact(text: &str) -> Option<Edtf> {
 /// A month in letters with one number for the day and one for the year, in either order.
 fn worded(text: &str) -> Option<Edtf> {
     let (mut month, mut day_of_month, mut year) = (None, None, None);
-    for word in
-        text.split(|at: char| at.is_whitespace() || matches!(at, ',' | '-' | '/' | '.')).filter(|it| !it.is_empty())
-    {
+    let words = text.split(|at: char| at.is_whitespace() || matches!(at, ',' | '-' | '/' | '.'));
+    let mut words = words.filter(|it| !it.is_empty()).peekable();
+    while let Some(word) = words.next() {
         if word.contains(':') {
             break;
         }
@@ -46,6 +46,10 @@ fn worded(text: &str) -> Option<Edtf> {
         match (number(digits), month_of(word)) {
             (Some(value), _) if digits.len() <= 2 && day_of_month.is_none() => day_of_month = Some(value),
             (Some(value), _) if digits.len() == 4 && year.is_none() => year = Some(value),
+            // Old mail and feeds: `22 Mar 24 10:15:00`.
+            (Some(value), _) if digits.len() == 2 && words.peek().is_some_and(|next| next.contains(':')) => {
+                year = year.or(Some(if value < 70 { 2000 + value } else { 1900 + value }));
+            }
             (Some(_), _) => break,
             (None, Some(found)) if month.is_none() => month = Some(found),
             (None, Some(_)) => return None,
@@ -120,6 +124,7 @@ mod tests {
             "20240322",
             "20240322T101500Z",
             "Fri, 22 Mar 2024 10:15:00 GMT",
+            "Fri, 22 Mar 24 10:15:00 GMT",
             "March 22, 2024",
             "22 March 2024",
             "Mar. 22nd, 2024 at 10:15",

@@ -18,6 +18,9 @@ pub struct Decoded {
 
 /// Decodes the bytes of `origin`; `declared` is the character set the input names, if any.
 pub fn decode(bytes: &[u8], declared: Option<&str>, origin: &str) -> Result<Decoded, Error> {
+    if let Some(text) = very_wide(bytes) {
+        return Ok(text);
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Ok(with(encoding, &bytes[length..], ""));
     }
@@ -54,6 +57,22 @@ fn with(encoding: &'static Encoding, bytes: &[u8], why: &str) -> Decoded {
     let replaced = (replaced > 0).then(|| format!("{replaced} invalid characters replaced"));
     let parts: Vec<String> = read_as.into_iter().chain(replaced).collect();
     Decoded { text, note: (!parts.is_empty()).then(|| parts.join(", ")) }
+}
+
+/// UTF-32, which no browser reads but some feeds are in: by its mark, or by what mark-up begins with.
+fn very_wide(bytes: &[u8]) -> Option<Decoded> {
+    let big = match bytes.get(..4)? {
+        [0, 0, 0xFE, 0xFF] | [0, 0, 0, b'<'] => true,
+        [0xFF, 0xFE, 0, 0] | [b'<', 0, 0, 0] => false,
+        _ => return None,
+    };
+    let character = |four: &[u8]| {
+        let four = [four[0], four[1], four[2], four[3]];
+        let number = if big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) };
+        char::from_u32(number).filter(|it| *it != '\0').unwrap_or('\u{FFFD}')
+    };
+    let text: String = bytes.chunks_exact(4).map(character).skip_while(|it| *it == '\u{FEFF}').collect();
+    Some(Decoded { text, note: Some("read as UTF-32".into()) })
 }
 
 /// UTF-16 without a mark: every other byte is NUL in what is mostly Latin script or mark-up.
@@ -145,6 +164,8 @@ mod tests {
     fn wide_text_without_a_mark_is_told() {
         let bytes: Vec<u8> = "Police said so.".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(&bytes).0, "Police said so.");
+        let bytes: Vec<u8> = "\u{FEFF}<p>Police".chars().flat_map(|it| u32::from(it).to_be_bytes()).collect();
+        assert_eq!(text(&bytes).0, "<p>Police");
     }
 
     #[test]

@@ -8,17 +8,22 @@ use std::{
 };
 
 use super::{
-    DOCUMENT_BYTES, Inputs,
+    DOCUMENT_BYTES, Inputs, decode,
+    draft::Draft,
+    feed::{self, Feed, is_json_feed},
     gzip::{Inflated, Stream, is_gzip},
     lines::{Line, next_line},
     megabytes,
+    page::declared_charset,
     warc::{Archive, Codings, is_archive},
     window::Window,
+    xml::root_name,
 };
 use crate::{Error, ErrorKind};
 
 /// Endings of the files that are taken from a folder.
-pub const ARTICLE_ENDINGS: &[&str] = &["html", "htm", "xhtml", "txt", "md", "jsonl", "ndjson", "warc", "arc", "gz"];
+pub const ARTICLE_ENDINGS: &[&str] =
+    &["html", "htm", "xhtml", "txt", "md", "jsonl", "ndjson", "json", "xml", "rss", "atom", "rdf", "warc", "arc", "gz"];
 
 /// Folders below folders, at most so many.
 const FOLDER_DEPTH: usize = 64;
@@ -51,6 +56,8 @@ pub struct Context {
     pub(super) charset: Option<String>,
     /// How they are chunked and compressed.
     pub(super) codings: Codings,
+    /// What a feed says of them.
+    pub(super) draft: Option<Box<Draft>>,
     /// What is wrong with them.
     pub(super) note: Option<String>,
 }
@@ -64,6 +71,10 @@ pub enum Kind {
     Page,
     /// Plain text or Markdown.
     Text,
+    /// A feed or sitemap, each entry a document.
+    Feed,
+    /// The content of an article whose fields are known already.
+    Draft,
 }
 
 impl super::work::Job for Found {
@@ -168,6 +179,16 @@ impl Walk {
         Ok(Some(if packed { Box::new(Inflated::new(Box::new(raw), name)?) } else { Box::new(raw) }))
     }
 
+    fn feed(&mut self, name: String, bytes: Result<Vec<u8>, Error>) -> Option<Found> {
+        match bytes.and_then(|bytes| entries(&name, &bytes)) {
+            Ok(found) => {
+                self.records = Some(Box::new(found.into_iter()));
+                None
+            }
+            Err(error) => Some(failed(name, error)),
+        }
+    }
+
     fn plain(&mut self, name: String, stem: &str, stream: Stream) -> Option<Found> {
         let mut reader = BufReader::with_capacity(1 << 16, stream);
         let head = match peek(&mut reader) {
@@ -180,9 +201,37 @@ impl Walk {
             return None;
         }
         let bytes = whole(reader, &name);
+        if kind == Kind::Feed {
+            return self.feed(name, bytes);
+        }
         let key = if name == "standard input" { "-".into() } else { name.clone() };
         Some(Found { key, origin: name, kind, bytes, context: Context::default() })
     }
+}
+
+/// A feed taken apart: its entries, the first with what is wrong with the feed.
+fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Found>, Error> {
+    let declared = declared_charset(&bytes[..bytes.len().min(SNIFFED)]);
+    let decoded = decode(bytes, declared.as_deref(), name)?;
+    // What a stranger wrote must not end the walk.
+    let feed = std::panic::catch_unwind(|| Feed::parse(&decoded.text))
+        .map_err(|_| Error::new(ErrorKind::System, format!("{name} broke the reader of feeds")))?;
+    if feed.entries.is_empty() {
+        return Err(match (feed.addresses.len(), feed.note) {
+            (0, Some(why)) => Error::refused(format!("{name} {why}")),
+            (0, None) => Error::refused(format!("{name} is a feed without entries")),
+            (count, _) => Error::refused(format!("{name} is a list of {count} addresses without articles")),
+        });
+    }
+    let mut note = feed.note.into_iter().chain(decoded.note).reduce(|one, other| format!("{one}; {other}"));
+    let found = feed.entries.into_iter().enumerate().map(|(at, mut draft)| {
+        let origin = format!("{name}: entry {}", at + 1);
+        let bytes = Ok(std::mem::take(&mut draft.content).into_bytes());
+        let key = draft.key().unwrap_or_else(|| origin.clone());
+        let context = Context { note: note.take(), draft: Some(Box::new(draft)), ..Context::default() };
+        Found { key, origin, kind: Kind::Draft, bytes, context }
+    });
+    Ok(found.collect())
 }
 
 impl Iterator for Walk {
@@ -305,16 +354,36 @@ pub(super) fn failed(name: String, error: Error) -> Found {
 
 /// What the first bytes are; the name decides only where they do not.
 fn sniff(head: &[u8], path: &Path) -> Kind {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let text = narrow(head);
+    if let Some(root) = root_name(&text)
+        && feed::is_feed_root(&root)
+    {
+        return Kind::Feed;
+    }
+    let head = text.trim_start_matches('\u{FEFF}').trim_ascii_start().as_bytes();
     let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if matches!(ending.as_str(), "jsonl" | "ndjson") || is_record(head) {
+    if matches!(ending.as_str(), "jsonl" | "ndjson") {
         return Kind::Record;
+    }
+    if is_record(head) {
+        return if is_json_feed(head) { Kind::Feed } else { Kind::Record };
+    }
+    if matches!(ending.as_str(), "xml" | "rss" | "atom" | "rdf") && feed::starts_later(&text).is_some() {
+        return Kind::Feed;
     }
     let named_page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
     if begins_like_page(head) || (named_page && ending != "txt") {
         return Kind::Page;
     }
     Kind::Text
+}
+
+/// The first bytes as text to tell what they are by; wide characters made narrow.
+fn narrow(head: &[u8]) -> String {
+    match decode(head, None, "") {
+        Ok(decoded) => decoded.text,
+        Err(_) => String::from_utf8_lossy(head).into_owned(),
+    }
 }
 
 fn is_record(head: &[u8]) -> bool {

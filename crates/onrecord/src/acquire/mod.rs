@@ -3,8 +3,12 @@
 //! [`each_document`] walks the inputs in order and works on them in several threads; a document that is too large,
 //! binary, too slow or not understood becomes an [`Acquired`] with an error, and the others go on.
 
+mod address;
+mod base64;
 mod dates;
 mod decode;
+mod draft;
+mod feed;
 mod files;
 mod gzip;
 mod lines;
@@ -13,6 +17,7 @@ mod record;
 mod warc;
 mod window;
 mod work;
+mod xml;
 
 use std::{io::Read, path::PathBuf, time::Duration};
 
@@ -110,7 +115,11 @@ fn document(found: Found) -> Acquired {
     let mut acquired = match kind {
         Kind::Record => record::document(key, &origin, &bytes, &mut notes),
         Kind::Page => page::document(key, &origin, &bytes, context.charset.as_deref(), &mut notes),
-        Kind::Text => text(key, &origin, bytes, &mut notes),
+        Kind::Draft => match context.draft {
+            Some(draft) => draft.with(bytes).acquired(key, &origin, &mut notes),
+            None => text(key, &origin, bytes, &mut notes),
+        },
+        Kind::Feed | Kind::Text => text(key, &origin, bytes, &mut notes),
     };
     acquired.document = acquired.document.and_then(|document| within_text_limit(document, &acquired.origin));
     if let (Ok(document), Some(url)) = (&mut acquired.document, context.url) {

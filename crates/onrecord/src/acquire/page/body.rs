@@ -6,7 +6,7 @@ use super::tags::{Token, Tokens};
 
 /// The text of a page's article.
 #[derive(Debug, Default)]
-pub(super) struct Body {
+pub(in crate::acquire) struct Body {
     /// Paragraphs joined by blank lines.
     pub text: String,
     /// The headings in it.
@@ -179,7 +179,7 @@ impl Iterator for Decoder<'_> {
 }
 
 /// Text with its entities decoded: the numeric ones and all that HTML names.
-pub(super) fn decoded(text: &str) -> String {
+pub(in crate::acquire) fn decoded(text: &str) -> String {
     Decoder(text).collect()
 }
 

@@ -144,7 +144,7 @@ pub(super) fn elements(metas: &[Meta]) -> Metadata {
 }
 
 /// The people a byline names: `By A B and C D, E F`.
-pub(super) fn people(byline: &str) -> Vec<String> {
+pub(in crate::acquire) fn people(byline: &str) -> Vec<String> {
     let byline = byline.trim();
     let byline = ["By ", "by ", "BY ", "By: "].iter().find_map(|by| byline.strip_prefix(by)).unwrap_or(byline);
     let byline = byline.replace(" and ", ",").replace(" & ", ",").replace(';', ",");

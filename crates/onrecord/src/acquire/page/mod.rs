@@ -1,10 +1,10 @@
 //! An HTML page to a document: cleaned, its article found, its metadata kept.
 
-mod body;
+pub(super) mod body;
 mod clean;
 mod furniture;
-mod metadata;
-mod tags;
+pub(super) mod metadata;
+pub(super) mod tags;
 
 use dom_smoothie::{Config, Readability};
 use onrecord_reader::model::Document;
@@ -101,6 +101,12 @@ impl Page {
     }
 }
 
+/// The text of HTML that is an article and nothing else, as feeds and newsroom files have it.
+pub(super) fn fragment(html: &str) -> (Body, Option<String>) {
+    let Clean { html, note, .. } = clean::clean(html);
+    (body::text(&html), note)
+}
+
 fn longer(one: Body, other: Body) -> Body {
     if other.text.len() > one.text.len() { other } else { one }
 }
@@ -150,7 +156,7 @@ impl Standing {
 }
 
 /// The character set named in the first bytes of a page: `charset=...` in a meta element, or the XML declaration.
-fn declared_charset(head: &[u8]) -> Option<String> {
+pub(super) fn declared_charset(head: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let marks = ["charset=", "encoding="];
     let after = marks.iter().find_map(|mark| head.split_once(mark).map(|(_, after)| after))?;

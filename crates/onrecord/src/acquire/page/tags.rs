@@ -159,7 +159,7 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 /// The attributes of a start tag: names as written, values without quotes, entities not decoded.
-pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(in crate::acquire) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|at: char| at.is_ascii_whitespace() || at == '/');

@@ -218,8 +218,14 @@ impl Archive {
         let origin = self.origin();
         let note = cut.map(|why| format!("the record is cut short: {why}"));
         let key = record.url.clone().unwrap_or_else(|| origin.clone());
-        let context =
-            Context { url: record.url, fetched: record.date, charset: head.charset, codings: head.codings, note };
+        let context = Context {
+            url: record.url,
+            fetched: record.date,
+            charset: head.charset,
+            codings: head.codings,
+            note,
+            draft: None,
+        };
         Some(Found { key, origin, kind, bytes: Ok(block), context })
     }
 
