@@ -26,6 +26,7 @@ pub(super) fn recall(
         collectives: FxHashMap::default(),
         headed: vec![usize::MAX; text.tokens.len()],
         quoted: quoted(text),
+        leaning: FxHashMap::default(),
     };
     for (at, mention) in mentions.items().iter().enumerate() {
         reader.headed[mention.head as usize] = at;
@@ -49,6 +50,7 @@ pub(super) fn recall(
             };
             if let Some(draft) = found {
                 reader.drafts.join(at, draft);
+                reader.note_sex(draft, mention);
             }
         }
         if let Some(draft) = reader.drafts.of(at) {
@@ -102,6 +104,8 @@ struct Recaller<'a, 'b> {
     headed: Vec<usize>,
     /// Whether each word stands inside quotation marks.
     quoted: Vec<bool>,
+    /// How many more "he" than "she" took up each draft of unknown sex.
+    leaning: FxHashMap<usize, i32>,
 }
 
 /// So many entities are kept in mind.
@@ -158,6 +162,17 @@ impl Recaller<'_, '_> {
             times,
             quoted: self.quoted[head],
         });
+    }
+
+    /// A person once taken up by "he" is not likely to be "she".
+    fn note_sex(&mut self, draft: usize, mention: &Mention) {
+        let told = self.lexicon.names.facts(self.text.lower(mention.head as usize)).and_then(|facts| facts.pronoun);
+        let step = match told.map(|pronoun| pronoun.gender) {
+            Some(Gender::Male) => 1,
+            Some(Gender::Female) => -1,
+            _ => return,
+        };
+        *self.leaning.entry(draft).or_default() += step;
     }
 
     fn description(&mut self, mention: &Mention) -> Option<usize> {
@@ -257,7 +272,14 @@ impl Recaller<'_, '_> {
                         && draft.kind == EntityKind::Person
                         && draft.sex.is_none_or(|told| told == sex || told == Sex::Either)
                 };
-                let known = |seen: &Seen| if self.drafts.get(seen.draft).sex == Some(sex) { 0.6 } else { 0.0 };
+                let known = |seen: &Seen| {
+                    if self.drafts.get(seen.draft).sex == Some(sex) {
+                        return 0.6;
+                    }
+                    let leaning = self.leaning.get(&seen.draft).copied().unwrap_or(0);
+                    let towards = if sex == Sex::Male { leaning } else { -leaning };
+                    0.4 * towards.clamp(-3, 2) as f32
+                };
                 self.best(mention, PRONOUN_SENTENCES + 1, fits, |seen| known(seen) + 0.1 * seen.times.min(6) as f32)
             }
             Gender::Thing => self.thing(mention),
