@@ -10,7 +10,10 @@ use super::{
     source,
     tables::kind,
 };
-use crate::model::{Arc, Factuality, Tag};
+use crate::{
+    mentions::What,
+    model::{Arc, Factuality, Tag},
+};
 
 /// Reads one cue that no quotation took.
 pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
@@ -275,7 +278,7 @@ fn office_before(scene: &Scene, first: usize, name: &Range<usize>) -> Option<usi
     let open = (first.max(close.saturating_sub(12))..close).rev().find(|at| scene.lower(*at) == ",")?;
     let noun = scene.names.facts(scene.lower(close - 1))?.noun?;
     let whole = scene.begins_phrase(open + 1) && scene.phrase_end(open + 1, close) == close;
-    (matches!(noun.what, crate::mentions::What::One) && whole && open + 2 < close).then_some(open + 1)
+    (matches!(noun.what, What::One) && whole && open + 2 < close).then_some(open + 1)
 }
 
 /// The content behind an aside in the middle of a sentence.
@@ -433,6 +436,9 @@ fn holder(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         }
         return Some(range);
     }
+    if let Some(body) = claimant(scene, sight) {
+        return Some(body..body + 1);
+    }
     let verb = text.head(sight.at).filter(|head| text.tag(*head).is_verb() && *head < sight.at)?;
     let says = matches!(
         text.lower(verb),
@@ -467,6 +473,20 @@ fn holder(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
     }
     let group = Sight { at: verb, end: verb + 1, start: verb, noun: false, ..sight.clone() };
     source::subject(scene, &group)
+}
+
+/// "union claims that", "defense arguments that": the people or body named right before the noun.
+fn claimant(scene: &Scene, sight: &Sight) -> Option<usize> {
+    let before = sight.at.checked_sub(1).filter(|at| *at >= scene.sentence(sight.at).start)?;
+    if scene.text.arc(before) != Arc::Compound || scene.text.head(before) != Some(sight.at) {
+        return None;
+    }
+    let word = scene.lower(before);
+    let several = |word: &str| {
+        let noun = scene.names.facts(word).and_then(|facts| facts.noun);
+        noun.is_some_and(|noun| matches!(noun.what, What::Many | What::Body))
+    };
+    (several(word) || several(&format!("{word}s"))).then_some(before)
 }
 
 /// "according to X, S", "S, according to X", "in the view of X, S".
