@@ -51,9 +51,18 @@ def convert(kind, readings, folder):
 
 
 def as_dated(value):
-    """An EDTF value as timex-gum writes the same stretch: decades and centuries by first and last day, years before Christ by their number."""
+    """An EDTF value as timex-gum writes the same stretch: decades and centuries by first and last day, years before Christ by their
+    number, seasons by their months, and what is of no year (`XXXX`) as `--`."""
     if re.fullmatch(r"\d{2,3}X{1,2}", value or "") and len(value) == 4:
         return f"{value.replace('X', '0')}-01-01/{value.replace('X', '9')}-12-31"
+    season = re.fullmatch(r"(\d{4}|XXXX)-(2[1-4])", value or "")
+    if season:
+        first = 3 * (int(season[2]) - 20)
+        if season[1] == "XXXX":
+            return f"--{first:02}/--{(first + 2) % 12 + 1:02}"
+        return f"{season[1]}-{first:02}/{int(season[1]) + (first == 12):04}-{(first + 2) % 12 + 1:02}"
+    if re.fullmatch(r"XXXX(-\d\d){1,2}", value or ""):
+        return "-" + value[4:]
     if re.fullmatch(r"-\d{4}", value or ""):
         return f"-{int(value[1:]) + 1:04}"
     return value

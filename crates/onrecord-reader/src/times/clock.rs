@@ -3,7 +3,7 @@
 use super::{
     grammar::{Found, Grammar},
     value::{Date, Said, Way},
-    words::Word,
+    words::{Unit, Word},
 };
 
 impl Grammar<'_, '_> {
@@ -102,12 +102,19 @@ impl Grammar<'_, '_> {
             .weekday(found.end + on)
             .or_else(|| self.month_date(found.end + on))
             .or_else(|| self.day_month(found.end + on))
-            .or_else(|| if self.lower(found.end) == "," { None } else { self.single(found.end + on) });
+            .or_else(|| if self.lower(found.end) == "," { None } else { self.single(found.end + on) })
+            .or_else(|| self.calendar(found.end).or_else(|| self.same_day(found.end)));
         if let Some(day) = day.filter(|day| {
             matches!(
                 day.said,
-                Said::Weekday(_) | Said::Date(Date { day: Some(_), .. }) | Said::Month(_, Some(_), _) | Said::Day(_)
+                Said::Weekday(_)
+                    | Said::Date(Date { day: Some(_), .. })
+                    | Said::Month(_, Some(_), _)
+                    | Said::Day(_)
+                    | Said::Same
+                    | Said::Offset(_, Unit::Day)
             ) && day.then.is_none()
+                && day.part.is_none()
         }) {
             (found.end, found.said, found.way) = (day.end, day.said, day.way);
         }

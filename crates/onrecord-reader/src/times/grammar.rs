@@ -218,6 +218,7 @@ impl Grammar<'_, '_> {
             .or_else(|| self.weekday(at))
             .or_else(|| self.every(at))
             .or_else(|| self.feast(at))
+            .or_else(|| self.age(at))
             .or_else(|| self.spoken_year(at))
             .or_else(|| self.era_year(at))
             .or_else(|| self.decade(at))

@@ -28,7 +28,7 @@ use words::Unit;
 
 /// Finds and resolves every time expression.
 pub fn times(text: &Text, head: &Head, lexicon: &Lexicon) -> Layer<TimeExpression> {
-    let all = found(text, &lexicon.time_words);
+    let all = told(found(text, &lexicon.time_words), head);
     resolved(text, head, &lexicon.time_words, &all)
 }
 
@@ -46,7 +46,7 @@ pub fn alone(document: &Document, lexicon: &Lexicon) -> Layer<TimeExpression> {
     let some = Layer::new("sentences", 1, sentences.items().iter().filter(holds).cloned().collect());
     let tags = crate::syntax::tags(document, &some, &tokens);
     let text = Text::new(document, &blocks, &sentences, &tokens, &tags);
-    let all = found(&text, words);
+    let all = told(found(&text, words), &head);
     let asking = asking(&text, &head, &all);
     if asking.is_empty() {
         return resolved(&text, &head, words, &all);
@@ -54,6 +54,14 @@ pub fn alone(document: &Document, lexicon: &Lexicon) -> Layer<TimeExpression> {
     let asking = Layer::new("sentences", 1, asking.iter().map(|at| sentences.items()[*at].clone()).collect());
     let nodes = crate::syntax::parsed(document, &asking, &tokens, tags.clone());
     resolved(&Text::new(document, &blocks, &sentences, &tokens, &nodes), &head, words, &all)
+}
+
+/// Without the named ages of documents that tell of nothing old: their "after the Cold War" is no date.
+fn told(mut all: Vec<Found>, head: &Head) -> Vec<Found> {
+    if all.iter().any(|found| matches!(found.said, Said::Age(..))) && !Story::new(published(head), &all).guide {
+        all.retain(|found| !matches!(found.said, Said::Age(..)));
+    }
+    all
 }
 
 /// The sentences whose verbs matter for what their times mean.
@@ -64,7 +72,9 @@ fn asking(text: &Text, head: &Head, all: &[Found]) -> Vec<usize> {
     let mut asking: Vec<usize> = Vec::new();
     for found in all {
         let sentence = text.sentence_of(found.start);
-        if events || needs_verb(found) && story.may_ask(found, told, dated == Some(sentence)) {
+        if events
+            || (needs_verb(found) || story.may_be_any(found)) && story.may_ask(found, told, dated == Some(sentence))
+        {
             asking.push(sentence);
         }
         if matches!(found.said, Said::Date(_) | Said::Years(..)) {
@@ -97,7 +107,8 @@ fn resolved(text: &Text, head: &Head, words: &TimeWords, all: &[Found]) -> Layer
             story.sentence_ends();
         }
         sentence = here;
-        let resolved = story.resolve(one, leans(text, one, words), speaks_of_money(text, one));
+        let habit = story.may_be_any(one) && tense::is_habit(text, one);
+        let resolved = story.resolve(one, leans(text, one, words), speaks_of_money(text, one), habit);
         story.advance(one, &resolved, items.len(), if closes { Spot::Aside } else { spot(text, one) });
         closes = one.then.is_some();
         dates.push(resolved.date.filter(|date| date.day.is_some()));

@@ -81,6 +81,22 @@ impl Grammar<'_, '_> {
         Some(Found { modifier, ..Found::new(at, end, Said::Century(number - 1, before), "century") })
     }
 
+    /// "during the Second World War", "the end of the Cold War": not "a Cold War thriller".
+    pub(super) fn age(&self, at: usize) -> Option<Found> {
+        let article = usize::from(self.lower(at) == "the");
+        let (end, (first, last)) = self.words.age(self.text, at + article, self.end)?;
+        let led = ["during", "since", "after", "before", "until", "till", "throughout", "by", "from", "following"];
+        let parts = ["end", "outbreak", "start", "beginning", "aftermath", "eve", "height", "years", "days", "course"];
+        let led = self.follows(at, &led)
+            // "In the Great War" opens a story; "served in the Great War" says what, not when.
+            || self.follows(at, &["in"]) && at == self.first + 1
+            || self.follows(at, &["of"]) && at > self.first + 1 && self.is(at - 2, &parts);
+        let named = self.is_upper(at + article);
+        let goes_on =
+            self.tag(end).is_some_and(|tag| tag.is_noun() || tag == Tag::Jj) || self.is(end, &["'s", "’s", "-"]);
+        (led && named && !goes_on).then(|| Found::new(at, end, Said::Age(first, last), "named age"))
+    }
+
     /// What reports of business call a stretch: "the third quarter", "the year-earlier period", "fiscal 1989".
     pub(super) fn business(&self, at: usize) -> Option<Found> {
         self.quarter(at).or_else(|| self.year_earlier(at)).or_else(|| self.fiscal(at))

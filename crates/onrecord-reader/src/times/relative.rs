@@ -234,7 +234,11 @@ impl Grammar<'_, '_> {
             return Some(rate);
         }
         let mut found = duration(next);
-        found.way = back;
+        // "the last five months of her life" end with it, not with today.
+        let theirs = ["his", "her", "its", "their", "the", "a", "my", "our", "your"];
+        let of_it = self.lower(next) == "of" && self.is(next + 1, &theirs);
+        let last = self.lower(at) == "last" || self.lower(at + 1) == "last";
+        found.way = back.filter(|_| !(of_it && last));
         Some(found)
     }
 
@@ -410,6 +414,28 @@ impl Grammar<'_, '_> {
         None
     }
 
+    /// "player of the year", "Word of the Year": what is chosen, not when; "the worst attack of the year" is when.
+    fn is_award(&self, at: usize, end: usize) -> bool {
+        if !self.follows(at, &["of"]) || at < self.first + 2 {
+            return false;
+        }
+        let noun = at - 2;
+        let is_noun = |place: usize| self.tag(place).is_some_and(|tag| tag.is_noun() || tag == Tag::Jj);
+        if self.is_upper(end - 1) {
+            return true;
+        }
+        let plain = matches!(self.class(noun), None | Some(Word::Number(_))) && self.tag(noun) == Some(Tag::Nn);
+        let vague =
+            self.is(noun, &["rest", "remainder", "course", "part", "time", "much", "most", "half", "turn", "all"]);
+        let mut start = noun;
+        while start > self.first && noun - start < 4 && is_noun(start - 1) {
+            start -= 1;
+        }
+        let told = start > self.first
+            && matches!(self.tag(start - 1), Some(Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jjs | Tag::Jj | Tag::Cd));
+        plain && !vague && !told
+    }
+
     /// "that year", "the month", "the end of the year" leans on it, "the full year", "year-end".
     pub(super) fn whole(&self, at: usize) -> Option<Found> {
         if self.lower(at) == "year" {
@@ -441,7 +467,7 @@ impl Grammar<'_, '_> {
         if unit == Unit::Year && article == "the" && self.is(end, &["ended", "ending", "to"]) {
             return Some(Found::new(at, end, Said::Duration("P1Y".into()), "year ended"));
         }
-        if self.lower(end) == "of" {
+        if self.lower(end) == "of" || article == "the" && self.is_award(at, end) {
             return None;
         }
         Some(Found::new(at, end, Said::Whole(unit), "spoken of"))

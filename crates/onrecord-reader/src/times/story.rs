@@ -14,6 +14,9 @@ use crate::model::{Anchor, Id, TimeExpression};
 /// How many expressions open a document.
 const OPENING: usize = 6;
 
+/// From how many years ago on nobody counts from a certain day.
+const FAR: i64 = 9;
+
 /// Where an expression stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spot {
@@ -30,6 +33,8 @@ pub(super) struct Story {
     pub published: Option<Date>,
     /// Whether bare dates lean on the year last told.
     pub history: bool,
+    /// Whether it tells of old times and speaks of nothing near: its present tense is of all times.
+    pub guide: bool,
     /// The last date, and the expression that fixed it.
     last: Option<(Date, Id<TimeExpression>)>,
     /// How many sentences ago that was.
@@ -57,7 +62,8 @@ impl Story {
         let opening = all.iter().take(OPENING);
         let news = opening.filter(|found| found.said != Said::Day(0)).any(Self::is_from_now);
         let history = dated && !(news && published.is_some());
-        Self { published, history, last: None, last_age: 0, told: None, quarter: None }
+        let guide = history || close == 0 && far >= 2;
+        Self { published, history, guide, last: None, last_age: 0, told: None, quarter: None }
     }
 
     /// Whether only somebody who writes on a day would say so.
@@ -65,8 +71,10 @@ impl Story {
         match found.said {
             Said::Weekday(_) => found.by == "weekday",
             Said::Day(_) => found.way != Some(Way::Last) && found.by != "part of day",
-            Said::Offset(_, unit) => {
-                matches!(found.way, Some(Way::Past | Way::This | Way::Future)) && unit != Unit::Century
+            // "Ten years ago" may be told at any time.
+            Said::Offset(count, unit) => {
+                let near = !matches!(unit, Unit::Century | Unit::Decade) && !(unit == Unit::Year && count < -FAR);
+                near && matches!(found.way, Some(Way::Past | Way::This | Way::Future))
             }
             _ => false,
         }
@@ -77,6 +85,7 @@ impl Story {
     pub(super) fn may_ask(&self, found: &Found, told: bool, beside: bool) -> bool {
         let Some(published) = self.published else { return true };
         match found.said {
+            _ if self.may_be_any(found) => true,
             Said::Month(..) if self.history => !told,
             Said::Month(month, day, InYear::Open) if !beside => {
                 let here = Date { year: published.year, month: Some(month), day };
@@ -85,6 +94,30 @@ impl Story {
             }
             Said::Weekday(day) => published.day.is_none() || value::weekday(published.first_day()) != i64::from(day),
             _ => true,
+        }
+    }
+
+    /// Whether an expression means no time in particular where its verb tells of all times.
+    pub(super) fn may_be_any(&self, found: &Found) -> bool {
+        self.guide
+            && found.way.is_none()
+            && match found.said {
+                Said::Month(_, None, year) | Said::Season(year, _) => year == InYear::Open,
+                Said::Day(0) => found.part.is_none(),
+                Said::Whole(unit) => found.by == "spoken of" && unit != Unit::Day,
+                Said::Nothing => true,
+                _ => false,
+            }
+    }
+
+    /// "The rains come in July": any July.
+    fn any(found: &Found) -> Resolved {
+        match found.said {
+            Said::Month(month, day, _) => open_month(month, day),
+            Said::Season(_, code) => value::any_season(code),
+            Said::Whole(unit) => Resolved::unknown(unit.unknown()),
+            Said::Nothing => Resolved::unknown("XXXX-XX-XX"),
+            _ => Resolved::unknown("PRESENT_REF"),
         }
     }
 
@@ -156,9 +189,10 @@ impl Story {
         (self.history || age == 0 && far).then_some((year, Anchor::Expression(id)))
     }
 
-    /// The value of an expression; `money` is whether its sentence speaks of money.
-    pub(super) fn resolve(&self, found: &Found, lie: Lie, money: bool) -> Resolved {
-        let resolved = self.date(found, lie, money);
+    /// The value of an expression; `money` is whether its sentence speaks of money, `habit` whether its verb tells of all times.
+    pub(super) fn resolve(&self, found: &Found, lie: Lie, money: bool, habit: bool) -> Resolved {
+        let any = habit && self.may_be_any(found);
+        let resolved = if any { Self::any(found) } else { self.date(found, lie, money) };
         let day = resolved.date.filter(|date| date.day.is_some() && resolved.edtf.is_some());
         if found.by == "week of a day" {
             return day.map_or(Resolved::unknown("XXXX-WXX"), |day| value::shift(day, 0, Unit::Week, resolved.anchor));
@@ -181,6 +215,7 @@ impl Story {
                 let date = Some(Date::of_year(*first));
                 Resolved { value: both.clone(), edtf: Some(both), anchor: Anchor::Absolute, date }
             }
+            Said::Age(first, last) => value::age(*first, *last),
             Said::Decade(tens) => value::decade(*tens, Anchor::Absolute),
             Said::Century(hundreds, before) => value::century(*hundreds, *before, Anchor::Absolute),
             Said::Reference(reference) => Resolved::bare((*reference).to_owned(), Anchor::Absolute),
@@ -266,7 +301,7 @@ impl Story {
         let clock = found.said == Said::Nothing;
         // An hour alone is of the day just told, else of publication.
         let last = last.filter(|_| !clock || self.history || self.last_age <= 1);
-        match last.filter(|(date, _)| date.day.is_some()).or_else(|| self.anchor().filter(|_| clock && !self.history)) {
+        match last.filter(|(date, _)| date.day.is_some()).or_else(|| self.anchor().filter(|_| clock && !self.guide)) {
             Some((date, anchor)) => Resolved::of_date(date, anchor),
             None => Resolved::unknown("XXXX-XX-XX"),
         }

@@ -1,6 +1,6 @@
 //! Which way a bare day or month lies: read off the words that govern it.
 
-use super::{grammar::Found, words::TimeWords};
+use super::{grammar::Found, value::Said, words::TimeWords};
 use crate::{
     model::{Arc, Tag},
     syntax::Text,
@@ -36,11 +36,14 @@ pub(super) fn lie(text: &Text, found: &Found, words: &TimeWords) -> Lie {
     let mut at = found.end - 1;
     let mut infinitive = false;
     let mut verbs = 0;
+    // "to mark the country's entry on Friday": the day is the entry's.
+    let mut owned = false;
     for _ in 0..12 {
-        match weigh(text, words, at, &found.start, sentence.start, (deadline, owner, verbs), &mut infinitive) {
+        match weigh(text, words, at, &found.start, sentence.start, (deadline, owner, owned, verbs), &mut infinitive) {
             Some(lie) => return lie,
             None => verbs += usize::from(text.tag(at).is_verb()),
         }
+        owned |= at < found.start && text.tag(at).is_noun() && text.child(at, Arc::NmodPoss).is_some();
         match text.head(at) {
             Some(head) => at = head,
             None => break,
@@ -60,7 +63,7 @@ fn weigh(
     at: usize,
     start: &usize,
     first: usize,
-    (deadline, owner, verbs): (bool, bool, usize),
+    (deadline, owner, owned, verbs): (bool, bool, bool, usize),
     infinitive: &mut bool,
 ) -> Option<Lie> {
     let tag = text.tag(at);
@@ -95,14 +98,66 @@ fn weigh(
     }
     let to = tag == Tag::Vb && follows(1, "to")
         || tag == Tag::Vbn && text.children(at).any(|child| text.lower(child) == "to" && child < at);
+    if to && owned {
+        return None;
+    }
     if to {
         *infinitive = at < *start;
         // "guidelines to be published in November".
         let still = *infinitive && matches!(text.arc(at), Arc::Acl | Arc::AclRelcl);
+        // "the first three to join on Friday": the main verb says.
+        if still && text.head(at).is_some_and(|head| is_ranked(text, head)) {
+            *infinitive = false;
+            return None;
+        }
         return still.then_some(Lie::Future);
     }
     if tag == Tag::Vbd || tag == Tag::Vbn && (done || text.arc(at) == Arc::Acl) {
         return Some(Lie::Past);
     }
-    None
+    // "He said the bridge opens in July": the nearer July, whatever the tense of the telling.
+    matches!(tag, Tag::Vbz | Tag::Vbp).then_some(Lie::Unknown)
+}
+
+/// Whether a noun is told by its place in a row: "the first three states", "the latest to leave".
+fn is_ranked(text: &Text, noun: usize) -> bool {
+    let ranks = |at: usize| matches!(text.lower(at), "first" | "second" | "third" | "last" | "latest" | "only");
+    ranks(noun) || text.children(noun).any(|child| child < noun && (ranks(child) || text.children(child).any(ranks)))
+}
+
+/// Whether what governs an expression holds at all times: "the rains come in July", "winters can be cold".
+pub(super) fn is_habit(text: &Text, found: &Found) -> bool {
+    let mut at = found.end - 1;
+    // "what is known as the August Decrees".
+    if text.arc(at) == Arc::Compound && text.head(at).is_some_and(|head| text.tag(head).is_proper()) {
+        return false;
+    }
+    for _ in 0..12 {
+        if let Some(habit) = habit_of(text, at, found) {
+            return habit;
+        }
+        match text.head(at) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    false
+}
+
+/// Whether one word above an expression is told of all times; nothing where it does not decide.
+fn habit_of(text: &Text, at: usize, found: &Found) -> Option<bool> {
+    let helps = |child: &usize| matches!(text.arc(*child), Arc::Aux | Arc::AuxPass | Arc::Cop);
+    for child in text.children(at).filter(helps) {
+        match (text.tag(child), text.lower(child)) {
+            (Tag::Md, word) => return Some(matches!(word, "can" | "may" | "should")),
+            (Tag::Vbd, _) | (_, "has" | "have" | "'ve" | "’ve") => return Some(false),
+            (Tag::Vbz | Tag::Vbp, _) => return Some(text.tag(at) != Tag::Vbg || found.said == Said::Day(0)),
+            _ => (),
+        }
+    }
+    match text.tag(at) {
+        Tag::Vbz | Tag::Vbp => Some(true),
+        Tag::Vbd => Some(false),
+        _ => None,
+    }
 }

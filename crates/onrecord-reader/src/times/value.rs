@@ -22,6 +22,14 @@ impl Date {
         let (year, month, day) = civil_from_days(days);
         Self { year, month: Some(month), day: Some(day) }
     }
+    /// Reads "1939" or "1939-09-01".
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        let mut part = || parts.next().and_then(|part| part.parse().ok());
+        let date = Self { year, month: part(), day: part() };
+        date.is_valid().then_some(date)
+    }
     /// Days since 1970-01-01 of its first day.
     pub(super) fn first_day(self) -> i64 {
         days_from_civil(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
@@ -102,6 +110,8 @@ pub(super) enum Said {
     Half(InYear, u8),
     Season(InYear, &'static str),
     Feast(Feast, InYear),
+    /// A named stretch of history, its first and last date: "the Second World War".
+    Age(Date, Date),
     /// "fiscal 1989".
     Fiscal(InYear),
     /// Units from what befell at a place: "two days after the bombing".
@@ -221,6 +231,13 @@ pub(super) fn stretch(from: Date, length: &str, way: Way) -> Option<String> {
     };
     let (first, last) = if way == Way::Past { (other, here) } else { (here, other) };
     Some(format!("{}/{}", first.edtf(), last.edtf()))
+}
+
+/// A named stretch of history.
+pub(super) fn age(first: Date, last: Date) -> Resolved {
+    let value = format!("{:04}/{:04}", first.year, last.year);
+    let edtf = Some(format!("{}/{}", first.edtf(), last.edtf()));
+    Resolved { value, edtf, anchor: Anchor::Absolute, date: None }
 }
 
 pub(super) fn quarter(year: i64, quarter: u8, anchor: Anchor) -> Resolved {

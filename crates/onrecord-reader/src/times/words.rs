@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::value::Date;
 use crate::{lexicon::Table, syntax::Text};
 
 /// What a word can be in a time expression.
@@ -227,6 +228,8 @@ pub struct TimeWords {
     events: FxHashMap<String, String>,
     bounds: Phrases<&'static str>,
     feasts: Phrases<Feast>,
+    /// Named stretches of history, with their first and last dates.
+    ages: Phrases<(Date, Date)>,
     /// Every word an expression can begin with.
     begins: FxHashSet<String>,
     /// Words one of which every expression has; with a capital only where that is said.
@@ -289,13 +292,14 @@ impl TimeWords {
         }
         made.bounds.sort();
         made.feasts.sort();
+        made.ages.sort();
         made.gather();
         made
     }
 
     /// The words to look for first, so that most of a text is passed over with one look a word.
     fn gather(&mut self) {
-        let firsts = self.bounds.by_first.keys().chain(self.feasts.by_first.keys());
+        let firsts = self.bounds.by_first.keys().chain(self.feasts.by_first.keys()).chain(self.ages.by_first.keys());
         self.begins = self.words.keys().chain(&self.leads).chain(firsts).cloned().collect();
         let telling = |word: &Word| match word {
             Word::Month(_) | Word::Before | Word::Era => Some(true),
@@ -304,6 +308,15 @@ impl TimeWords {
             _ => Some(false),
         };
         self.telling = self.words.iter().filter_map(|(key, word)| Some((key.clone(), telling(word)?))).collect();
+        // The longest word of a name, written large: "World War II".
+        for (first, others) in &self.ages.by_first {
+            for (words, _) in others {
+                let longest = words.iter().chain([first]).max_by_key(|word| word.len());
+                if let Some(word) = longest {
+                    self.telling.entry(word.clone()).or_insert(true);
+                }
+            }
+        }
         self.telling.extend(self.feasts.by_first.keys().chain(&self.tells).map(|word| (word.clone(), false)));
     }
 
@@ -348,6 +361,14 @@ impl TimeWords {
             "holiday" => {
                 if let Some(feast) = Feast::named(value) {
                     self.feasts.add(key, feast);
+                }
+                return;
+            }
+            "age" => {
+                if let Some((first, last)) =
+                    value.split_once('/').and_then(|(one, two)| Date::read(one).zip(Date::read(two)))
+                {
+                    self.ages.add(key, (first, last));
                 }
                 return;
             }
@@ -433,7 +454,9 @@ impl TimeWords {
     }
     /// Whether two lemmas name one event: "bombing" and "explode".
     pub(super) fn same_event(&self, one: &str, other: &str) -> bool {
-        one == other || self.events.get(one).zip(self.events.get(other)).is_some_and(|(one, other)| one == other)
+        let kinds = || Some((self.events.get(one)?, self.events.get(other)?));
+        one == other
+            || kinds().is_some_and(|(one, other)| one.split(' ').any(|kind| other.split(' ').any(|also| also == kind)))
     }
     pub(super) fn plans(&self, lemma: &str) -> bool {
         self.ahead_verbs.contains(lemma)
@@ -441,6 +464,9 @@ impl TimeWords {
     /// "nearly", "more than": a TIMEX3 mod, and the place after.
     pub(super) fn bound(&self, text: &Text, at: usize, end: usize) -> Option<(usize, &'static str)> {
         self.bounds.at(text, at, end)
+    }
+    pub(super) fn age(&self, text: &Text, at: usize, end: usize) -> Option<(usize, (Date, Date))> {
+        self.ages.at(text, at, end)
     }
     pub(super) fn feast(&self, text: &Text, at: usize, end: usize) -> Option<(usize, Feast)> {
         self.feasts.at(text, at, end)
