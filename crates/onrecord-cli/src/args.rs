@@ -64,9 +64,12 @@ pub struct Global {
 /// The articles a command works on.
 #[derive(Debug, clap::Args)]
 pub struct Articles {
-    /// Files (.html .htm .txt .md .jsonl) or folders of them; - is standard input
+    /// Files of articles (pages, texts, feeds, mail, tables, archives) or folders of them; - is standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+    /// Which column of a table, or name in JSON, holds which field: title=headline
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
     /// Read so many articles at a time; by default one a processor
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,

@@ -49,7 +49,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     let bar = progress::count(global, "adding");
     let (mut failures, mut stopped) = (false, None);
     let threads = args.articles.threads();
-    acquire::each_document(read::inputs(&args.articles.files), threads, entry, |(entry, notes)| {
+    acquire::each_document(read::inputs(&args.articles)?, threads, entry, |(entry, notes)| {
         for note in notes {
             bar.suspend(|| terminal::remark(global, note));
         }

@@ -8,7 +8,7 @@ use onrecord::{
 };
 use onrecord_reader::row;
 
-use super::read::{complain, inputs};
+use super::read::{complain, of_files};
 use crate::{
     args::{Format, Global, Instead, threads},
     error::{CommandError, Outcome},
@@ -75,7 +75,7 @@ pub fn readings(global: &Global, files: &[PathBuf]) -> (Vec<row::Reading>, bool)
     let read = |acquired: Acquired| {
         acquired.document.map(|document| row::Reading::from(&onrecord_reader::read(document, onrecord::lexicon())))
     };
-    acquire::each_document(inputs(files), threads(), read, |reading| {
+    acquire::each_document(of_files(files), threads(), read, |reading| {
         match reading {
             Ok(reading) => all.push(reading),
             Err(error) => {

@@ -44,7 +44,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     let bar = progress::count(global, "reading");
     let (mut failures, mut first, mut broken) = (false, true, None);
     acquire::each_document(
-        inputs(&args.articles.files),
+        inputs(&args.articles)?,
         threads,
         move |it| printed(it, form, explain),
         |line: Printed| {
@@ -80,10 +80,15 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
 }
 
 /// Files as the library takes them, with standard input as `-`.
-pub fn inputs(files: &[PathBuf]) -> Inputs {
+pub fn inputs(articles: &Articles) -> Result<Inputs, CommandError> {
+    Ok(Inputs { columns: acquire::Columns::parse(&articles.map)?, ..of_files(&articles.files) })
+}
+
+/// The same without a say in how columns are named.
+pub fn of_files(files: &[PathBuf]) -> Inputs {
     let stream = files.iter().any(|file| file.as_os_str() == "-");
     let stream = stream.then(|| Box::new(std::io::stdin()) as Box<dyn std::io::Read + Send>);
-    Inputs { paths: files.to_vec(), stream }
+    Inputs { paths: files.to_vec(), stream, columns: acquire::Columns::default() }
 }
 
 /// Prints an error about one document, with what to do.

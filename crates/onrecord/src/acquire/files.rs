@@ -5,25 +5,29 @@ use std::{
     fs::{self, File},
     io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
-    DOCUMENT_BYTES, Inputs, decode,
+    DOCUMENT_BYTES, Inputs,
+    columns::Columns,
+    decode,
     draft::Draft,
-    feed::{self, Feed, is_json_feed},
     gzip::{Inflated, Stream, is_gzip},
     lines::{Line, next_line},
-    megabytes,
-    page::declared_charset,
+    lists, megabytes,
+    sniff::{Kind, inflates_to_archive, sniff},
+    table::Table,
     warc::{Archive, Codings, is_archive},
     window::Window,
-    xml::root_name,
 };
 use crate::{Error, ErrorKind};
 
 /// Endings of the files that are taken from a folder.
-pub const ARTICLE_ENDINGS: &[&str] =
-    &["html", "htm", "xhtml", "txt", "md", "jsonl", "ndjson", "json", "xml", "rss", "atom", "rdf", "warc", "arc", "gz"];
+pub const ARTICLE_ENDINGS: &[&str] = &[
+    "html", "htm", "xhtml", "txt", "md", "jsonl", "ndjson", "json", "csv", "tsv", "xml", "rss", "atom", "rdf", "eml",
+    "mht", "mhtml", "warc", "arc", "gz",
+];
 
 /// Folders below folders, at most so many.
 const FOLDER_DEPTH: usize = 64;
@@ -56,25 +60,12 @@ pub struct Context {
     pub(super) charset: Option<String>,
     /// How they are chunked and compressed.
     pub(super) codings: Codings,
+    /// How the columns of a record are named.
+    pub(super) columns: Arc<Columns>,
     /// What a feed says of them.
     pub(super) draft: Option<Box<Draft>>,
     /// What is wrong with them.
     pub(super) note: Option<String>,
-}
-
-/// How the bytes of a document are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A line of JSONL.
-    Record,
-    /// HTML.
-    Page,
-    /// Plain text or Markdown.
-    Text,
-    /// A feed or sitemap, each entry a document.
-    Feed,
-    /// The content of an article whose fields are known already.
-    Draft,
 }
 
 impl super::work::Job for Found {
@@ -99,6 +90,7 @@ pub(super) struct Walk {
     paths: VecDeque<(PathBuf, usize)>,
     stream: Option<Box<dyn Read + Send>>,
     records: Option<Box<dyn Iterator<Item = Found> + Send>>,
+    columns: Arc<Columns>,
 }
 
 /// A JSONL file being read.
@@ -107,13 +99,14 @@ struct Records {
     name: String,
     stem: String,
     line: usize,
+    columns: Arc<Columns>,
 }
 
 impl Walk {
     /// Starts at the first path.
     pub(super) fn new(inputs: Inputs) -> Self {
         let paths = inputs.paths.into_iter().map(|path| (path, 0)).collect();
-        Self { paths, stream: inputs.stream, records: None }
+        Self { paths, stream: inputs.stream, records: None, columns: Arc::new(inputs.columns) }
     }
 
     fn visit(&mut self, path: &Path, depth: usize) -> Option<Found> {
@@ -179,14 +172,23 @@ impl Walk {
         Ok(Some(if packed { Box::new(Inflated::new(Box::new(raw), name)?) } else { Box::new(raw) }))
     }
 
-    fn feed(&mut self, name: String, bytes: Result<Vec<u8>, Error>) -> Option<Found> {
-        match bytes.and_then(|bytes| entries(&name, &bytes)) {
-            Ok(found) => {
-                self.records = Some(Box::new(found.into_iter()));
+    /// Goes through what a file holds, or tells why that cannot be.
+    fn take<I: Iterator<Item = Found> + Send + 'static>(
+        &mut self,
+        name: &str,
+        inside: Result<I, Error>,
+    ) -> Option<Found> {
+        match inside {
+            Ok(inside) => {
+                self.records = Some(Box::new(inside));
                 None
             }
-            Err(error) => Some(failed(name, error)),
+            Err(error) => Some(failed(name.to_owned(), error)),
         }
+    }
+
+    fn list(&mut self, name: &str, found: Result<Vec<Found>, Error>) -> Option<Found> {
+        self.take(name, found.map(Vec::into_iter))
     }
 
     fn plain(&mut self, name: String, stem: &str, stream: Stream) -> Option<Found> {
@@ -195,43 +197,35 @@ impl Walk {
             Ok(head) => head,
             Err(error) => return Some(failed(name.clone(), Error::io("read", Path::new(&name), &error))),
         };
-        let kind = sniff(&head, Path::new(&name));
+        let kind = sniff(&head, Path::new(&name), &self.columns);
+        let columns = self.columns.clone();
         if kind == Kind::Record {
-            self.records = Some(Box::new(Records { reader, name, stem: stem.into(), line: 0 }));
+            self.records = Some(Box::new(Records { reader, name, stem: stem.into(), line: 0, columns }));
             return None;
         }
+        if kind == Kind::Table && !is_wide(&head) {
+            return self.take(&name, Table::new(reader, name.clone(), stem.into(), columns));
+        }
         let bytes = whole(reader, &name);
-        if kind == Kind::Feed {
-            return self.feed(name, bytes);
+        match kind {
+            Kind::Feed => return self.list(&name, bytes.and_then(|bytes| lists::entries(&name, &bytes))),
+            Kind::Json => {
+                return self.list(&name, bytes.and_then(|bytes| lists::records(&name, stem, &bytes, &columns)));
+            }
+            Kind::Table => {
+                let text = bytes.and_then(|bytes| decode(&bytes, None, &name)).map(|it| io::Cursor::new(it.text));
+                return self.take(&name, text.and_then(|text| Table::new(text, name.clone(), stem.into(), columns)));
+            }
+            _ => {}
         }
         let key = if name == "standard input" { "-".into() } else { name.clone() };
         Some(Found { key, origin: name, kind, bytes, context: Context::default() })
     }
 }
 
-/// A feed taken apart: its entries, the first with what is wrong with the feed.
-fn entries(name: &str, bytes: &[u8]) -> Result<Vec<Found>, Error> {
-    let declared = declared_charset(&bytes[..bytes.len().min(SNIFFED)]);
-    let decoded = decode(bytes, declared.as_deref(), name)?;
-    // What a stranger wrote must not end the walk.
-    let feed = std::panic::catch_unwind(|| Feed::parse(&decoded.text))
-        .map_err(|_| Error::new(ErrorKind::System, format!("{name} broke the reader of feeds")))?;
-    if feed.entries.is_empty() {
-        return Err(match (feed.addresses.len(), feed.note) {
-            (0, Some(why)) => Error::refused(format!("{name} {why}")),
-            (0, None) => Error::refused(format!("{name} is a feed without entries")),
-            (count, _) => Error::refused(format!("{name} is a list of {count} addresses without articles")),
-        });
-    }
-    let mut note = feed.note.into_iter().chain(decoded.note).reduce(|one, other| format!("{one}; {other}"));
-    let found = feed.entries.into_iter().enumerate().map(|(at, mut draft)| {
-        let origin = format!("{name}: entry {}", at + 1);
-        let bytes = Ok(std::mem::take(&mut draft.content).into_bytes());
-        let key = draft.key().unwrap_or_else(|| origin.clone());
-        let context = Context { note: note.take(), draft: Some(Box::new(draft)), ..Context::default() };
-        Found { key, origin, kind: Kind::Draft, bytes, context }
-    });
-    Ok(found.collect())
+/// Whether a text is in wide characters, which cannot be cut into lines as they stand.
+fn is_wide(head: &[u8]) -> bool {
+    head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head.iter().take(64).any(|byte| *byte == 0)
 }
 
 impl Iterator for Walk {
@@ -272,7 +266,8 @@ impl Iterator for Records {
                     Err(Error::io("read", Path::new(&origin), &error))
                 }
             };
-            return Some(Found { key, origin, kind: Kind::Record, bytes, context: Context::default() });
+            let context = Context { columns: self.columns.clone(), ..Context::default() };
+            return Some(Found { key, origin, kind: Kind::Record, bytes, context });
         }
     }
 }
@@ -340,7 +335,7 @@ fn whole(reader: impl Read, name: &str) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-fn too_large(origin: &str, length: Option<usize>) -> Error {
+pub(super) fn too_large(origin: &str, length: Option<usize>) -> Error {
     let size = length.map_or_else(String::new, |length| format!(" ({})", megabytes(length)));
     Error::refused(format!("{origin} is too large{size}")).with_hint(format!(
         "One document may have {}. Many articles go in one file as JSONL, one a line.",
@@ -350,67 +345,6 @@ fn too_large(origin: &str, length: Option<usize>) -> Error {
 
 pub(super) fn failed(name: String, error: Error) -> Found {
     Found { key: name.clone(), origin: name, kind: Kind::Text, bytes: Err(error), context: Context::default() }
-}
-
-/// What the first bytes are; the name decides only where they do not.
-fn sniff(head: &[u8], path: &Path) -> Kind {
-    let text = narrow(head);
-    if let Some(root) = root_name(&text)
-        && feed::is_feed_root(&root)
-    {
-        return Kind::Feed;
-    }
-    let head = text.trim_start_matches('\u{FEFF}').trim_ascii_start().as_bytes();
-    let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if matches!(ending.as_str(), "jsonl" | "ndjson") {
-        return Kind::Record;
-    }
-    if is_record(head) {
-        return if is_json_feed(head) { Kind::Feed } else { Kind::Record };
-    }
-    if matches!(ending.as_str(), "xml" | "rss" | "atom" | "rdf") && feed::starts_later(&text).is_some() {
-        return Kind::Feed;
-    }
-    let named_page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
-    if begins_like_page(head) || (named_page && ending != "txt") {
-        return Kind::Page;
-    }
-    Kind::Text
-}
-
-/// The first bytes as text to tell what they are by; wide characters made narrow.
-fn narrow(head: &[u8]) -> String {
-    match decode(head, None, "") {
-        Ok(decoded) => decoded.text,
-        Err(_) => String::from_utf8_lossy(head).into_owned(),
-    }
-}
-
-fn is_record(head: &[u8]) -> bool {
-    let after_brace = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    after_brace.is_some_and(|rest| rest.starts_with(b"\""))
-}
-
-/// Whether the first bytes of a gzip stream hold the start of a web archive.
-fn inflates_to_archive(head: &[u8]) -> bool {
-    let mut start = [0; 11];
-    let mut decoder = flate2::read::GzDecoder::new(head);
-    let mut held = 0;
-    while let Ok(count @ 1..) = decoder.read(&mut start[held..]) {
-        held += count;
-    }
-    is_archive(&start[..held])
-}
-
-pub(super) fn begins_like_page(head: &[u8]) -> bool {
-    const STARTS: &[&[u8]] =
-        &[b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<meta", b"<article", b"<div", b"<p>", b"<h1"];
-    let mut head = head;
-    while head.starts_with(b"<!--") || head.starts_with(b"<?xml") {
-        let Some(end) = memchr::memchr(b'>', head) else { return false };
-        head = head[end + 1..].trim_ascii_start();
-    }
-    STARTS.iter().any(|start| head.len() >= start.len() && head[..start.len()].eq_ignore_ascii_case(start))
 }
 
 impl Error {

@@ -5,6 +5,7 @@
 
 mod address;
 mod base64;
+mod columns;
 mod dates;
 mod decode;
 mod draft;
@@ -12,8 +13,14 @@ mod feed;
 mod files;
 mod gzip;
 mod lines;
+mod lists;
+mod mail;
+mod markdown;
+mod newsroom;
 mod page;
 mod record;
+mod sniff;
+mod table;
 mod warc;
 mod window;
 mod work;
@@ -23,10 +30,12 @@ use std::{io::Read, path::PathBuf, time::Duration};
 
 use onrecord_reader::model::Document;
 
+pub use columns::Columns;
 pub use dates::published;
 pub use decode::{Decoded, decode};
-pub use files::{ARTICLE_ENDINGS, Found, Kind, is_article};
+pub use files::{ARTICLE_ENDINGS, Found, is_article};
 pub use page::Page;
+pub use sniff::Kind;
 
 use crate::Error;
 
@@ -51,6 +60,8 @@ pub struct Inputs {
     pub paths: Vec<PathBuf>,
     /// What `-` means; without it `-` is refused.
     pub stream: Option<Box<dyn Read + Send>>,
+    /// How the columns of tables and the names in JSON objects stand for fields.
+    pub columns: Columns,
 }
 
 /// One document, or why there is none.
@@ -113,13 +124,15 @@ fn document(found: Found) -> Acquired {
         return Acquired { key, origin, document: Err(error), notes, fetched: context.fetched };
     }
     let mut acquired = match kind {
-        Kind::Record => record::document(key, &origin, &bytes, &mut notes),
+        Kind::Record => record::document(key, &origin, &bytes, &context.columns, &mut notes),
         Kind::Page => page::document(key, &origin, &bytes, context.charset.as_deref(), &mut notes),
         Kind::Draft => match context.draft {
             Some(draft) => draft.with(bytes).acquired(key, &origin, &mut notes),
             None => text(key, &origin, bytes, &mut notes),
         },
-        Kind::Feed | Kind::Text => text(key, &origin, bytes, &mut notes),
+        Kind::Mail => mail::document(key, &origin, &bytes, &mut notes),
+        Kind::Markdown => markdown::document(key, &origin, &bytes, &mut notes),
+        Kind::Feed | Kind::Json | Kind::Table | Kind::Text => text(key, &origin, bytes, &mut notes),
     };
     acquired.document = acquired.document.and_then(|document| within_text_limit(document, &acquired.origin));
     if let (Ok(document), Some(url)) = (&mut acquired.document, context.url) {

@@ -1,108 +1,142 @@
 //! A line of JSONL to a document: its text unchanged, its metadata normalised or left out with a note.
 
 use onrecord_reader::model::Document;
-use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
-use super::{Acquired, decode, page, published};
+use super::{
+    Acquired,
+    columns::{Columns, Field},
+    decode,
+    draft::Draft,
+    newsroom, page, published, xml,
+};
 use crate::Error;
-
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct Record {
-    #[serde(deserialize_with = "name")]
-    id: Option<String>,
-    text: Option<String>,
-    html: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    title: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    published: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    outlet: Option<String>,
-    #[serde(deserialize_with = "names")]
-    byline: Vec<String>,
-    #[serde(deserialize_with = "lenient")]
-    url: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    language: Option<String>,
-}
 
 const SHAPE: &str = "A line is an object with \"id\" and \"text\" or \"html\"; title, published, outlet, byline, url, language may follow.";
 
 /// The document of one line.
-pub(super) fn document(key: String, origin: &str, bytes: &[u8], notes: &mut Vec<String>) -> Acquired {
+pub(super) fn document(
+    key: String,
+    origin: &str,
+    bytes: &[u8],
+    columns: &Columns,
+    notes: &mut Vec<String>,
+) -> Acquired {
     let mut key = key;
-    let document = parse(&mut key, origin, bytes, notes);
+    let document = parse(&mut key, origin, bytes, columns, notes);
     Acquired { key, origin: origin.into(), document, notes: Vec::new(), fetched: None }
 }
 
-fn parse(key: &mut String, origin: &str, bytes: &[u8], notes: &mut Vec<String>) -> Result<Document, Error> {
+fn parse(
+    key: &mut String,
+    origin: &str,
+    bytes: &[u8],
+    columns: &Columns,
+    notes: &mut Vec<String>,
+) -> Result<Document, Error> {
     let decoded = decode(bytes, None, origin)?;
     notes.extend(decoded.note);
     if !decoded.text.trim_start().starts_with('{') {
         return Err(Error::refused(format!("{origin} is not a JSON object")).with_hint(SHAPE));
     }
-    let record: Record = serde_json::from_str(&decoded.text).map_err(|error| {
+    let object: Map<String, Value> = serde_json::from_str(&decoded.text).map_err(|error| {
         Error::refused(format!("{origin} is not JSON as a line should be: {error}")).with_hint(SHAPE)
     })?;
-    if let Some(id) = record.id.clone().filter(|id| !id.is_empty()) {
+    if newsroom::is_ninjs(&object) {
+        let draft = newsroom::ninjs(&object).map_err(|why| Error::refused(format!("{origin} {why}")))?;
+        *key = draft.key().unwrap_or_else(|| key.clone());
+        return draft.acquired(key.clone(), origin, notes).document;
+    }
+    let record = Record { object: &object, columns };
+    if let Some(id) = record.string(Field::Id).filter(|id| !id.is_empty()) {
         *key = id;
     }
-    let document = match (&record.text, &record.html) {
-        (Some(text), _) => Document::from_text(key, text),
-        (None, Some(html)) => page::article(key, html, record.url.as_deref(), notes),
+    let url = record.string(Field::Url);
+    let document = match (record.text(), record.string(Field::Html)) {
+        (Some(text), _) if record.is_html(&text) => {
+            let draft = Draft { content: text, html: true, ..Draft::default() };
+            draft.acquired(key.clone(), origin, notes).document?
+        }
+        (Some(text), _) => Document { text: text.into(), ..Document::from_text(key, "") },
+        (None, Some(html)) => page::article(key, &html, url.as_deref(), notes),
         (None, None) => {
             return Err(Error::refused(format!("{origin} has neither \"text\" nor \"html\""))
-                .with_hint("Give every line one of them."));
+                .with_hint("Give every line one of them, or say with --map text=NAME which it is."));
         }
     };
-    super::not_empty(with_metadata(document, record, notes), origin)
+    super::not_empty(with_metadata(document, &record, notes), origin)
+}
+
+/// An object read by the names of its columns.
+struct Record<'a> {
+    object: &'a Map<String, Value>,
+    columns: &'a Columns,
+}
+
+impl Record<'_> {
+    /// A string or number; anything else counts as not given.
+    fn string(&self, field: Field) -> Option<String> {
+        match self.columns.value(self.object, field)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            // `"source": {"name": ...}`, as several interfaces have it.
+            Value::Object(inner) => inner.get("name")?.as_str().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// The same where there is something in it.
+    fn some(&self, field: Field) -> Option<String> {
+        self.string(field).filter(|it| !it.trim().is_empty())
+    }
+
+    /// The text, or its paragraphs in a list.
+    fn text(&self) -> Option<String> {
+        match self.columns.value(self.object, Field::Text)? {
+            Value::Array(parts) => {
+                let parts: Option<Vec<&str>> = parts.iter().map(Value::as_str).collect();
+                parts.map(|parts| parts.join("\n\n"))
+            }
+            _ => self.string(Field::Text),
+        }
+    }
+
+    /// Whether what stands in another column than `text` is HTML.
+    fn is_html(&self, text: &str) -> bool {
+        let own = self.object.get("text").is_some_and(|it| it.as_str() == Some(text));
+        !own && xml::has_tag(text) && ["</p>", "<br", "</div>", "<p>"].iter().any(|tag| text.contains(tag))
+    }
+
+    /// One name, or a list of them.
+    fn names(&self) -> Vec<String> {
+        let named = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
+        let name = |value: &Value| value.as_str().or_else(|| value.get("name")?.as_str()).and_then(named);
+        match self.columns.value(self.object, Field::Byline) {
+            Some(Value::Array(items)) => items.iter().filter_map(name).collect(),
+            Some(value) => name(value).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
 }
 
 /// What the line states goes before what the page states.
-fn with_metadata(document: Document, record: Record, notes: &mut Vec<String>) -> Document {
-    let stated = record.published.as_deref().filter(|text| !text.trim().is_empty());
-    let date = stated.and_then(published);
+fn with_metadata(document: Document, record: &Record<'_>, notes: &mut Vec<String>) -> Document {
+    let stated = record.some(Field::Published);
+    let date = stated.as_deref().and_then(published);
     if let (Some(text), None) = (stated, &date) {
         let shown: String = text.chars().take(60).collect();
         notes.push(format!("publication date \"{shown}\" not understood"));
     }
+    let byline = record.names();
     Document {
-        title: record.title.filter(|it| !it.trim().is_empty()).or(document.title),
-        outlet: record.outlet.filter(|it| !it.trim().is_empty()).or(document.outlet),
-        byline: if record.byline.is_empty() { document.byline } else { record.byline },
-        url: record.url.filter(|it| !it.trim().is_empty()).or(document.url),
-        language: record.language.filter(|it| !it.trim().is_empty()).or(document.language),
+        title: record.some(Field::Title).or(document.title),
+        outlet: record.some(Field::Outlet).or(document.outlet),
+        byline: if byline.is_empty() { document.byline } else { byline },
+        url: record.some(Field::Url).or(document.url),
+        language: record.some(Field::Language).or(document.language),
         published: date.or(document.published),
         ..document
     }
-}
-
-/// A name given as a string or a number.
-fn name<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
-    Ok(match serde_json::Value::deserialize(value)? {
-        serde_json::Value::String(text) => Some(text),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    })
-}
-
-/// A string; anything else counts as not given.
-fn lenient<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
-    name(value)
-}
-
-/// One name, or a list of them.
-fn names<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
-    let named = |text: String| (!text.trim().is_empty()).then_some(text);
-    Ok(match serde_json::Value::deserialize(value)? {
-        serde_json::Value::String(text) => named(text).into_iter().collect(),
-        serde_json::Value::Array(items) => {
-            items.into_iter().filter_map(|item| item.as_str().map(str::to_owned)).filter_map(named).collect()
-        }
-        _ => Vec::new(),
-    })
 }
 
 #[cfg(test)]
@@ -111,7 +145,7 @@ mod tests {
 
     fn read(line: &str) -> (Acquired, Vec<String>) {
         let mut notes = Vec::new();
-        (document("file:1".into(), "file.jsonl:1", line.as_bytes(), &mut notes), notes)
+        (document("file:1".into(), "file.jsonl:1", line.as_bytes(), &Columns::default(), &mut notes), notes)
     }
 
     #[test]

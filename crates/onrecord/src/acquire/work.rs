@@ -263,7 +263,7 @@ mod tests {
     }
 
     fn run(count: usize, threads: usize, work: fn(usize) -> String) -> Vec<String> {
-        let bounds = Bounds { threads, weight: 8, time: Duration::from_millis(200), time_per_mebibyte: Duration::ZERO };
+        let bounds = Bounds { threads, weight: 8, time: Duration::from_secs(3), time_per_mebibyte: Duration::ZERO };
         let mut results = Vec::new();
         let lost = |label: &usize, why: Lost| match why {
             Lost::TooSlow(_) => format!("{label} slow"),

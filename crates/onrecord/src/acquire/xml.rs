@@ -175,7 +175,7 @@ impl<'t, 'a> Element<'t, 'a> {
     }
 
     /// Its source, CDATA opened: character data as HTML in HTML.
-    fn source(self) -> Cow<'a, str> {
+    pub(super) fn source(self) -> Cow<'a, str> {
         let inner = self.node().inner;
         if !inner.contains("<![CDATA[") && !inner.contains("<!--") {
             return Cow::Borrowed(inner);

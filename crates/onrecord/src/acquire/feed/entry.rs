@@ -16,6 +16,7 @@ const CONTENT: &[(&[Space], &str)] = &[
     (OWN, "content"),
     (&[Space::Xhtml], "body"),
     (OWN, "fullitem"),
+    (OWN, "body"),
     (&[Space::Content], "items"),
     (OWN, "description"),
     (OWN, "summary"),
@@ -23,6 +24,8 @@ const CONTENT: &[(&[Space], &str)] = &[
     (&[Space::Dublin], "description"),
     (&[Space::Media], "description"),
     (OWN, "tagline"),
+    // iTunes and the like.
+    (&[Space::Other], "summary"),
 ];
 
 /// Elements that tell when an entry was published, best first; the last ones when it was changed.

@@ -12,8 +12,9 @@ use response::{Head, media_type};
 
 use super::{
     DOCUMENT_BYTES,
-    files::{Context, Found, Kind},
+    files::{Context, Found},
     gzip::{Members, Stream},
+    sniff::Kind,
     window::Window,
 };
 use crate::Error;
@@ -206,7 +207,7 @@ impl Archive {
         let media = head.media.clone().or(if head.length == 0 { record.media.clone() } else { None });
         let kind = match media.as_deref() {
             Some("text/html" | "application/xhtml+xml") => Kind::Page,
-            None if super::files::begins_like_page(block.get(head.length..).unwrap_or_default()) => Kind::Page,
+            None if super::sniff::begins_like_page(block.get(head.length..).unwrap_or_default()) => Kind::Page,
             Some("text/plain") if record.kind == "conversion" => Kind::Text,
             _ => return cut.map(|why| self.failed(&why)),
         };
@@ -224,7 +225,7 @@ impl Archive {
             charset: head.charset,
             codings: head.codings,
             note,
-            draft: None,
+            ..Context::default()
         };
         Some(Found { key, origin, kind, bytes: Ok(block), context })
     }
