@@ -1,146 +1,89 @@
-//! What stands inside an article's element and is not the article: sign-up boxes, shares, bios, embedded posts.
-//!
-//! Elements are told by the words of their class and id, never by the outlet; one that holds much of the page's text is kept.
+//! Lines that are furniture by their own words, whatever element they are in: `data/page-lines.tsv`.
 
-use dom_smoothie::Readability;
+use std::sync::OnceLock;
 
-/// Words of a class or id that name furniture.
-const WORDS: &[&str] = &[
-    "newsletter",
-    "newsletters",
-    "related",
-    "share",
-    "sharing",
-    "social",
-    "promo",
-    "recommended",
-    "recommendations",
-    "recirc",
-    "recirculation",
-    "bio",
-    "advertisement",
-    "advert",
-    "ad",
-    "ads",
-    "outbrain",
-    "taboola",
-    "comments",
-    "subscribe",
-    "subscription",
-    "signup",
-    "disclaimer",
-    "breadcrumb",
-    "breadcrumbs",
-    "mostread",
-    "trending",
-    "tags",
-    "tweet",
-    "instagram",
-    "tiktok",
-];
-
-/// Neighbouring words of a class or id that name furniture.
-const PAIRS: &[(&str, &str)] = &[
-    ("author", "box"),
-    ("author", "card"),
-    ("author", "info"),
-    ("about", "author"),
-    ("read", "more"),
-    ("more", "on"),
-    ("most", "read"),
-    ("sign", "up"),
-    ("paywall", "box"),
-    ("print", "only"),
-    ("see", "also"),
-    ("also", "read"),
-];
-
-/// Elements that may be furniture.
-const ELEMENTS: &str =
-    "div[class], div[id], section[class], aside, ul[class], form, blockquote[class], p[class], span[class]";
-
-/// Furniture holds at most this share of the page's text, in percent.
-const SHARE: usize = 15;
-
-/// Bytes of text measured for it, over all elements of a page.
-const MEASURED: usize = 8 << 20;
-
-/// Elements looked at.
-const LOOKED_AT: usize = 20_000;
-
-/// Takes furniture out of the page; says how many elements.
-pub(super) fn remove(page: &Readability) -> usize {
-    let whole: usize = page.doc.select("p").iter().map(|it| it.text().len()).sum();
-    let mut left = MEASURED;
-    let mut removed = 0;
-    for element in page.doc.select(ELEMENTS).iter().take(LOOKED_AT) {
-        let class = element.attr("class").unwrap_or_default();
-        let id = element.attr("id").unwrap_or_default();
-        if !(named(&class) || named(&id)) {
-            continue;
-        }
-        let length = element.text().len();
-        if length * 100 <= whole * SHARE {
-            element.remove();
-            removed += 1;
-        }
-        left = left.saturating_sub(length);
-        if left == 0 {
-            break;
-        }
-    }
-    removed
+/// What a line's words say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    /// It is furniture.
+    Furniture,
+    /// What follows it in its box is furniture too.
+    Section,
 }
 
-/// Whether a class or id names furniture.
-fn named(label: &str) -> bool {
-    let lower = label.to_ascii_lowercase();
-    lower.split_ascii_whitespace().any(|class| {
-        let words: Vec<&str> =
-            class.split(|at: char| !at.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
-        words.iter().any(|word| WORDS.contains(word)) || words.windows(2).any(|it| PAIRS.contains(&(it[0], it[1])))
+/// The longest line that is furniture by its beginning, in bytes; and the longest heading of such.
+const LINE_BYTES: usize = 160;
+const HEADING_BYTES: usize = 60;
+
+struct Table {
+    /// Beginnings of lines, sorted; what they say; whether they are whole lines.
+    starts: Vec<(&'static str, Line, bool)>,
+    by: Vec<&'static str>,
+    and: Vec<&'static str>,
+}
+
+static TABLE: &str = include_str!("../../../data/page-lines.tsv");
+
+fn table() -> &'static Table {
+    static LINES: OnceLock<Table> = OnceLock::new();
+    LINES.get_or_init(|| {
+        let mut table = Table { starts: Vec::new(), by: Vec::new(), and: Vec::new() };
+        for (words, kind) in TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|it| it.split_once('\t')) {
+            match kind {
+                "line" => table.starts.push((words, Line::Furniture, false)),
+                "whole" => table.starts.push((words, Line::Furniture, true)),
+                "section" => table.starts.push((words, Line::Section, false)),
+                "by" => table.by.push(words),
+                "and" => table.and.push(words),
+                _ => {}
+            }
+        }
+        table.starts.sort_unstable_by_key(|it| it.0);
+        table
     })
 }
 
-/// Beginnings of paragraphs that are furniture wherever they stand, lower case; short paragraphs only.
-const LINES: &[&str] = &[
-    "advertisement",
-    "article content",
-    "story continues below",
-    "this content is reserved",
-    "read more:",
-    "read more on",
-    "read also:",
-    "also read:",
-    "sign up for",
-    "sign up to",
-    "subscribe to",
-    "subscribe now",
-    "click here to",
-    "related:",
-    "share this",
-    "follow us on",
-    "get our",
-    "already have an account",
-    "please enter a valid email",
-    "recommended",
-    "scroll to continue",
-    "continue reading",
-    "read next",
-    "see also:",
-    "this advertisement has not loaded",
-];
-
-/// The longest paragraph such a beginning makes furniture of, in bytes.
-const LINE_BYTES: usize = 140;
-
-/// Whether a paragraph is furniture by its own words.
-pub(super) fn is_line(line: &str) -> bool {
-    if line.len() > LINE_BYTES {
-        return false;
+/// What the words of a paragraph say of it.
+pub(super) fn line(text: &str) -> Option<Line> {
+    if text.len() > LINE_BYTES {
+        return None;
     }
-    let lower = line.to_lowercase();
-    LINES.iter().any(|start| lower.starts_with(start)) || line.contains("pic.twitter.com/")
+    let lower = text.to_lowercase();
+    let starts = &table().starts;
+    // A beginning of the line stands before the line itself; all of them share its first letter.
+    let mut at = starts.partition_point(|it| it.0 <= lower.as_str());
+    while at > 0 {
+        at -= 1;
+        let (start, kind, whole) = starts[at];
+        if start.as_bytes().first() != lower.as_bytes().first() {
+            break;
+        }
+        let Some(rest) = lower.strip_prefix(start) else { continue };
+        let ended = !rest.starts_with(char::is_alphanumeric) || start.ends_with([' ', ':']);
+        let alone = rest.trim_matches([' ', ':', '.', '…']).is_empty() || rest.trim().parse::<u32>().is_ok();
+        if ended && if whole { alone } else { kind != Line::Section || lower.len() <= HEADING_BYTES } {
+            return Some(kind);
+        }
+    }
+    lower.contains("pic.twitter.com/").then_some(Line::Furniture)
+}
+
+/// Whether a paragraph is furniture by its words.
+pub(super) fn is_furniture(text: &str) -> bool {
+    line(text).is_some()
+}
+
+/// A byline without the word before the names.
+pub(super) fn without_by(byline: &str) -> Option<&str> {
+    table().by.iter().find_map(|by| {
+        let start = byline.get(..by.len())?;
+        (start.to_lowercase() == *by).then(|| byline[by.len()..].trim())
+    })
+}
+
+/// What stands between two names.
+pub(super) fn joiners() -> &'static [&'static str] {
+    &table().and
 }
 
 #[cfg(test)]
@@ -148,13 +91,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_lines_of_furniture() {
-        assert!(named("c-newsletter__box wide") && named("x author-card") && !named("article-body paywall"));
-        assert!(!named("shared-content addition header"));
-        assert!(
-            is_line("Advertisement 2")
-                && is_line("Sign up for our letter")
-                && !is_line("The advertisement ran for a week.")
-        );
+    fn lines_of_furniture() {
+        for furniture in ["Advertisement 2", "Sign up for our letter", "Lesen Sie auch: Ein Brand", "REKLAM", "Read more..."] {
+            assert_eq!(line(furniture), Some(Line::Furniture), "{furniture}");
+        }
+        for article in ["The advertisement ran for a week.", "Comments by the mayor", "Reading is fun", "Popularity"] {
+            assert_eq!(line(article), None, "{article}");
+        }
+        assert_eq!(line("More from The Post"), Some(Line::Section));
+        assert_eq!(line("More from the same source followed on Friday, when the committee met again in the town."), None);
+    }
+
+    #[test]
+    fn words_before_names() {
+        assert_eq!(without_by("By A B"), Some("A B"));
+        assert_eq!(without_by("Von A B"), Some("A B"));
+        assert_eq!(without_by("Byron A"), None);
     }
 }

@@ -38,7 +38,7 @@ impl Metadata {
 }
 
 /// What JSON-LD scripts say.
-pub(super) fn linked_data(scripts: &[String]) -> Metadata {
+pub(super) fn linked_data(scripts: &[&str]) -> Metadata {
     let mut found = Metadata::default();
     for script in scripts {
         let trimmed = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
@@ -107,11 +107,14 @@ fn names(value: &Value) -> Vec<String> {
     }
 }
 
+/// The first of the meta elements of these names that has content.
+pub(super) fn first(metas: &[Meta], names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| metas.iter().filter(|(it, _)| it == name).find_map(|(_, content)| clean(content)))
+}
+
 /// What meta elements say.
 pub(super) fn elements(metas: &[Meta]) -> Metadata {
-    let first = |names: &[&str]| {
-        names.iter().find_map(|name| metas.iter().filter(|(it, _)| it == name).find_map(|(_, content)| clean(content)))
-    };
+    let first = |names: &[&str]| first(metas, names);
     let byline =
         ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "twitter:creator:name"];
     let byline = first(&byline).filter(|name| !name.contains("://") && !name.starts_with('@'));
@@ -146,9 +149,24 @@ pub(super) fn elements(metas: &[Meta]) -> Metadata {
 /// The people a byline names: `By A B and C D, E F`.
 pub(in crate::acquire) fn people(byline: &str) -> Vec<String> {
     let byline = byline.trim();
-    let byline = ["By ", "by ", "BY ", "By: "].iter().find_map(|by| byline.strip_prefix(by)).unwrap_or(byline);
-    let byline = byline.replace(" and ", ",").replace(" & ", ",").replace(';', ",");
-    byline.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let byline = super::furniture::without_by(byline).unwrap_or(byline);
+    let mut byline = byline.replace(';', ",");
+    for and in super::furniture::joiners() {
+        byline = byline.replace(and, ",");
+    }
+    byline.split(',').map(without_sign).filter(|name| is_told(name)).map(str::to_owned).collect()
+}
+
+/// A name without the writer's sign behind it: `A B (ab)`.
+fn without_sign(name: &str) -> &str {
+    let name = name.trim();
+    let Some((name, sign)) = name.strip_suffix(')').and_then(|it| it.rsplit_once('(')) else { return name };
+    if sign.len() <= 6 { name.trim() } else { name }
+}
+
+/// Whether it is a name at all, and no number or address.
+fn is_told(name: &str) -> bool {
+    name.chars().any(char::is_alphabetic) && !name.contains('@') && !name.contains("://")
 }
 
 /// A title without the outlet's name behind or before it.
@@ -186,18 +204,9 @@ pub(super) fn headline(stated: &[String], headings: &[String], outlet: Option<&s
     best.map(|(_, at)| all[at].clone())
 }
 
-/// The day in a page's address (`/2024/03/22/`).
-pub(super) fn date_of_url(url: &str) -> Option<Edtf> {
-    let parts: Vec<&str> = url.split('/').collect();
-    parts.windows(3).find_map(|parts| {
-        let shaped = parts[0].len() == 4 && parts[1].len() == 2 && parts[2].len() == 2;
-        shaped.then(|| published(&parts.join("-")))?
-    })
-}
-
 /// Text on one line with its entities decoded; nothing where it is empty.
 pub(super) fn clean(text: &str) -> Option<String> {
-    let text = super::body::decoded(text);
+    let text = super::entities::decoded(text);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
@@ -211,7 +220,7 @@ mod tests {
         let script = r#"{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"], "headline": "Fire &amp; water",
             "author": [{"@type": "Person", "name": "A B"}, "C D and E F"], "publisher": {"name": "The Post"},
             "datePublished": "2024-03-22T10:00:00Z", "dateModified": "2024-03-25"}]}"#;
-        let found = linked_data(&[script.into(), "not json".into()]);
+        let found = linked_data(&[script, "not json"]);
         assert_eq!(found.title.as_deref(), Some("Fire & water"));
         assert_eq!(found.byline, ["A B", "C D", "E F"]);
         assert_eq!(found.outlet.as_deref(), Some("The Post"));
@@ -231,7 +240,5 @@ mod tests {
     fn titles_lose_the_outlet() {
         assert_eq!(without_outlet("Fire at port | The Post", Some("The Post")), "Fire at port");
         assert_eq!(without_outlet("Fire - a story", Some("The Post")), "Fire - a story");
-        assert_eq!(date_of_url("https://a.example/news/2024/03/22/fire").unwrap().as_str(), "2024-03-22");
-        assert_eq!(date_of_url("https://a.example/1234/56/78/x"), None);
     }
 }

@@ -1,29 +1,34 @@
 //! An HTML page to a document: cleaned, its article found, its metadata kept.
 
+mod article;
+mod blocks;
 pub(super) mod body;
-mod clean;
+mod byline;
+mod dates;
+mod dom;
+mod entities;
 mod furniture;
 pub(super) mod metadata;
+mod standing;
 pub(super) mod tags;
+mod words;
 
-use dom_smoothie::{Config, Readability};
-use onrecord_reader::model::Document;
+use onrecord_reader::{edtf::Edtf, model::Document};
 
 use self::{
+    article::Hints,
+    blocks::Blocks,
     body::Body,
-    clean::Clean,
-    metadata::{Meta, Metadata},
+    dates::Order,
+    dom::Tree,
+    metadata::Metadata,
+    standing::Standing,
+    words::Marks,
 };
 use super::{Acquired, decode};
 
-/// Fewer characters than this are no article; then the text of the whole page is taken.
-const SHORTEST_ARTICLE: usize = 140;
-
 /// How much of a page is searched for the character set it declares.
 const CHARSET_BYTES: usize = 4096;
-
-/// `meta` and `time` elements that are looked at.
-const ELEMENTS_LOOKED_AT: usize = 400;
 
 /// A page's article, before it becomes a [`Document`].
 #[derive(Debug, Default)]
@@ -72,87 +77,58 @@ pub(super) fn article(key: &str, html: &str, url: Option<&str>, notes: &mut Vec<
 impl Page {
     /// Reads a page.
     pub fn read(html: &str, url: Option<&str>) -> Self {
-        let Clean { html, metadata: scripts, note } = clean::clean(html);
-        let config = Config { disable_json_ld: true, char_threshold: SHORTEST_ARTICLE, ..Config::default() };
-        let Ok(mut readability) = Readability::new(html.as_str(), None, Some(config)) else {
-            return Self { body: body::text(&html), note, ..Self::default() };
-        };
-        let standing = Standing::of(&readability);
-        furniture::remove(&readability);
-        let found = readability.parse().ok();
-        let article = found.as_ref().map(|found| body::text(&found.content)).unwrap_or_default();
-        let body =
-            if article.text.chars().count() < SHORTEST_ARTICLE { longer(article, body::text(&html)) } else { article };
-        let in_text = Metadata {
-            byline: found.as_ref().and_then(|it| it.byline.as_deref()).map(metadata::people).unwrap_or_default(),
-            title: found.map(|it| it.title).and_then(|title| metadata::clean(&title)),
-            ..Metadata::default()
-        };
-        let (linked, told) = (metadata::linked_data(&scripts), metadata::elements(&standing.metas));
+        let tree = Tree::parse(html);
+        let standing = Standing::of(&tree);
+        let blocks = Blocks::of(&tree);
+        let (linked, told) = (metadata::linked_data(&tree.metadata), metadata::elements(&standing.metas));
         let titles: Vec<String> = [&linked, &told].into_iter().filter_map(|it| it.title.clone()).collect();
+        let summaries = ["description", "og:description", "twitter:description"];
+        let hints = Hints {
+            titles: titles.iter().chain(&standing.headlines).cloned().collect(),
+            summaries: summaries.iter().filter_map(|name| metadata::first(&standing.metas, &[name])).collect(),
+        };
+        let (body, first) = article::article(&tree, &blocks, &hints);
         let stated = linked.or(told);
-        let mut metadata = stated.or(standing.metadata).or(in_text);
+        let mut metadata = stated.or(standing.metadata);
         metadata.url = url.map(str::to_owned).or(metadata.url);
-        metadata.published = metadata.published.or_else(|| metadata::date_of_url(metadata.url.as_deref()?));
+        metadata.published = metadata.published.or_else(|| {
+            let order = Order::of(metadata.language.as_deref());
+            dates::in_scripts(html, "datePublished")
+                .or_else(|| dates::of_url(metadata.url.as_deref()?))
+                .or_else(|| shown_date(&blocks, first, order))
+        });
+        if metadata.byline.iter().all(|name| is_outlet(name, metadata.outlet.as_deref())) {
+            let shown = byline::shown(&tree, &blocks, first);
+            if !shown.is_empty() {
+                metadata.byline = shown;
+            }
+        }
         let agreed = metadata::headline(&titles, &standing.headlines, metadata.outlet.as_deref());
         metadata.title = agreed.or(metadata.title);
         metadata.byline.truncate(20);
-        Self { metadata, body, note }
+        Self { metadata, body, note: tree.note }
     }
 }
 
 /// The text of HTML that is an article and nothing else, as feeds and newsroom files have it.
 pub(super) fn fragment(html: &str) -> (Body, Option<String>) {
-    let Clean { html, note, .. } = clean::clean(html);
-    (body::text(&html), note)
+    let tree = Tree::parse(html);
+    (article::whole(&Blocks::of(&tree)), tree.note)
 }
 
-fn longer(one: Body, other: Body) -> Body {
-    if other.text.len() > one.text.len() { other } else { one }
+/// Whether a writer is the outlet itself, by its name or a part of it.
+fn is_outlet(name: &str, outlet: Option<&str>) -> bool {
+    let (name, outlet) = (article::folded(name), article::folded(outlet.unwrap_or_default()));
+    !outlet.is_empty() && (outlet.starts_with(&name) || name.starts_with(&outlet))
 }
 
-/// What stands in the elements of the page.
-#[derive(Default)]
-struct Standing {
-    metas: Vec<Meta>,
-    metadata: Metadata,
-    /// The level-one headings.
-    headlines: Vec<String>,
-}
-
-impl Standing {
-    fn of(readability: &Readability) -> Self {
-        let page = &readability.doc;
-        let mut metas = Vec::new();
-        for meta in page.select("meta").iter().take(ELEMENTS_LOOKED_AT) {
-            let name = ["property", "name", "itemprop"].iter().find_map(|name| meta.attr(name));
-            if let (Some(name), Some(content)) = (name, meta.attr("content")) {
-                metas.push((name.trim().to_ascii_lowercase(), content.to_string()));
-            }
-        }
-        let attribute = |selector: &str, name: &str| {
-            page.select(selector).iter().next().and_then(|it| it.attr(name)).and_then(|it| metadata::clean(&it))
-        };
-        let date = |selector: &str| {
-            let mut dates = page.select(selector).iter().take(ELEMENTS_LOOKED_AT).collect::<Vec<_>>().into_iter();
-            dates.find_map(|it| super::published(&it.attr("datetime").or_else(|| it.attr("content"))?))
-        };
-        let dates = [
-            "[itemprop=datePublished]",
-            "time[pubdate]",
-            "article time[datetime]",
-            "main time[datetime]",
-            "time[datetime]",
-        ];
-        let metadata = Metadata {
-            published: dates.iter().find_map(|selector| date(selector)),
-            url: attribute("link[rel=canonical]", "href").filter(|url| url.starts_with("http")),
-            language: attribute("html", "lang"),
-            ..Metadata::default()
-        };
-        let headlines = page.select("h1").iter().take(20).filter_map(|it| metadata::clean(&it.text())).collect();
-        Self { metas, metadata, headlines }
-    }
+/// The date that stands around the head of the article: in a paragraph marked as one, else alone or behind a few words.
+fn shown_date(blocks: &Blocks, first: usize, order: Order) -> Option<Edtf> {
+    let around = first.saturating_sub(40)..(first + 2).min(blocks.all.len());
+    let date = |block: &blocks::Block| dates::first(blocks.text_of(block), order).filter(|_| block.size < 120);
+    let marked = |block: &&blocks::Block| block.marks.any(Marks::DATE.and(Marks::BYLINE)) || block.time;
+    let around = &blocks.all[around];
+    around.iter().rev().filter(marked).find_map(date).or_else(|| around.iter().rev().filter(|it| it.size < 60).find_map(date))
 }
 
 /// The character set named in the first bytes of a page: `charset=...` in a meta element, or the XML declaration.

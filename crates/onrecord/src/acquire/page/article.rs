@@ -1,0 +1,203 @@
+//! Which paragraphs of a page are its article.
+//!
+//! Every paragraph has a worth: long sentences for, links and marked furniture against. The element whose paragraphs are
+//! worth most holds the article; inside it furniture is left out.
+
+use onrecord_reader::model::Span;
+
+use super::{
+    blocks::{Block, Blocks},
+    body::Body,
+    dom::Tree,
+    furniture,
+    words::Marks,
+};
+
+/// Marks of paragraphs that are not the article.
+const AGAINST: Marks = Marks::FURNITURE
+    .and(Marks::TEASER)
+    .and(Marks::BIO)
+    .and(Marks::COMMENTS)
+    .and(Marks::CONSENT)
+    .and(Marks::CAPTION)
+    .and(Marks::FIGURE)
+    .and(Marks::NAV)
+    .and(Marks::FOOTER)
+    .and(Marks::FORM)
+    .and(Marks::ASIDE)
+    .and(Marks::EMBED)
+    .and(Marks::HIDDEN);
+
+/// Letters from which a paragraph is surely running text.
+const LONG: u32 = 80;
+
+/// What else the page says of its article.
+#[derive(Debug, Default)]
+pub(super) struct Hints {
+    /// Its headlines.
+    pub titles: Vec<String>,
+    /// Its summaries: `description`, `og:description`.
+    pub summaries: Vec<String>,
+}
+
+/// The article of a page, and which paragraph is its first.
+pub(super) fn article(tree: &Tree, blocks: &Blocks, hints: &Hints) -> (Body, usize) {
+    let values: Vec<i64> = blocks.all.iter().map(|block| worth(blocks, block)).collect();
+    let top = container(tree, blocks, &values);
+    let inside = |block: &Block| block.node == top || tree.inside(top).contains(&block.node);
+    let mut kept: Vec<bool> = blocks.all.iter().map(|block| inside(block) && is_article(blocks, block)).collect();
+    if sum(blocks, &kept) < SHORTEST {
+        kept = blocks.all.iter().map(|block| is_prose(block) && !furniture::is_furniture(blocks.text_of(block))).collect();
+    }
+    let titles: Vec<String> = hints.titles.iter().map(|it| folded(it)).collect();
+    standfirst(blocks, hints, &titles, &mut kept);
+    head(blocks, &values, &titles, &mut kept);
+    tail(blocks, &values, &mut kept);
+    let first = kept.iter().position(|it| *it).unwrap_or(0);
+    (written(blocks, &kept), first)
+}
+
+/// The text of a page that is an article and nothing else.
+pub(super) fn whole(blocks: &Blocks) -> Body {
+    const OUTSIDE: Marks = Marks::FIGURE.and(Marks::CAPTION).and(Marks::ASIDE).and(Marks::NAV).and(Marks::FOOTER);
+    let kept = |block: &Block| {
+        block.size > 0
+            && !block.time
+            && !block.marks.any(OUTSIDE)
+            && !furniture::is_furniture(blocks.text_of(block))
+    };
+    let kept: Vec<bool> = blocks.all.iter().map(kept).collect();
+    written(blocks, &kept)
+}
+
+/// Fewer letters than this are no article; then all running text of the page is taken.
+const SHORTEST: u32 = 140;
+
+fn sum(blocks: &Blocks, kept: &[bool]) -> u32 {
+    blocks.all.iter().zip(kept).filter(|(_, kept)| **kept).map(|(block, _)| block.size).sum()
+}
+
+/// Whether a paragraph is running text, whatever it stands in.
+fn is_prose(block: &Block) -> bool {
+    let text = block.size >= LONG || (block.paragraph && block.size >= 20);
+    text && block.linked * 2 <= block.size && !block.marks.any(Marks::NAV.and(Marks::COMMENTS).and(Marks::CONSENT))
+}
+
+/// What a paragraph is worth for the element it is in.
+fn worth(blocks: &Blocks, block: &Block) -> i64 {
+    let size = i64::from(block.size);
+    if block.marks.any(AGAINST) {
+        return if block.marks.any(Marks::CAPTION.and(Marks::FIGURE)) { 0 } else { -size.min(100) / 2 - 5 };
+    }
+    if block.linked * 2 > block.size {
+        return -size.min(100);
+    }
+    if furniture::is_furniture(blocks.text_of(block)) {
+        return -size.min(100);
+    }
+    if block.size >= LONG || (block.paragraph && block.size >= LONG / 2) {
+        return size;
+    }
+    if block.heading.is_some() || block.paragraph || block.marks.any(Marks::LIST) { 0 } else { -10 }
+}
+
+/// The node whose paragraphs are worth most; the innermost of those.
+fn container(tree: &Tree, blocks: &Blocks, values: &[i64]) -> usize {
+    let mut sums = vec![0_i64; tree.nodes.len()];
+    for (block, value) in blocks.all.iter().zip(values) {
+        sums[block.node] += value;
+    }
+    for at in (1..tree.nodes.len()).rev() {
+        let (parent, sum) = (tree.nodes[at].parent, sums[at]);
+        sums[parent] += sum;
+    }
+    let mut best = 0;
+    for (at, sum) in sums.iter().enumerate() {
+        if *sum >= sums[best] && !(at > tree.nodes[best].end && *sum == sums[best]) {
+            best = at;
+        }
+    }
+    best
+}
+
+/// Whether a paragraph inside the article's element is the article's.
+fn is_article(blocks: &Blocks, block: &Block) -> bool {
+    let text = blocks.text_of(block);
+    block.size > 0
+        && !block.time
+        && !block.marks.any(AGAINST)
+        && block.linked * 5 <= block.size * 4
+        && !furniture::is_furniture(text)
+}
+
+/// A summary that stands before the article is its standfirst.
+fn standfirst(blocks: &Blocks, hints: &Hints, titles: &[String], kept: &mut [bool]) {
+    let Some(first) = kept.iter().position(|it| *it) else { return };
+    let summaries: Vec<String> = hints.summaries.iter().map(|it| folded(it)).collect();
+    for at in (first.saturating_sub(40)..first).rev() {
+        let block = &blocks.all[at];
+        if block.size < 30 || block.linked * 2 > block.size {
+            continue;
+        }
+        let text = folded(blocks.text_of(block));
+        let told = summaries.iter().any(|it| it.starts_with(&text) || (text.starts_with(it.as_str()) && it.len() > 30));
+        let named = block.marks.any(Marks::STANDFIRST) && !block.marks.any(AGAINST) && block.size >= 50;
+        if (told || named) && !titles.contains(&text) {
+            kept[at] = true;
+            break;
+        }
+    }
+}
+
+/// What stands before the first running text and is none: headline, writers, date.
+fn head(blocks: &Blocks, values: &[i64], titles: &[String], kept: &mut [bool]) {
+    let first = (0..kept.len()).find(|at| kept[*at] && values[*at] > 0).unwrap_or(0);
+    for at in 0..first {
+        let block = &blocks.all[at];
+        let head = block.marks.any(Marks::BYLINE.and(Marks::DATE).and(Marks::TITLE))
+            || block.heading.is_some_and(|level| level == 1)
+            || titles.contains(&folded(blocks.text_of(block)))
+            || (block.size < 40 && block.heading.is_none());
+        kept[at] &= !head;
+    }
+}
+
+/// Headings and scraps behind the last running text.
+fn tail(blocks: &Blocks, values: &[i64], kept: &mut [bool]) {
+    for at in (0..kept.len()).rev() {
+        if kept[at] && values[at] > 0 {
+            break;
+        }
+        let block = &blocks.all[at];
+        if block.heading.is_some() || block.size < 40 {
+            kept[at] = false;
+        }
+    }
+}
+
+/// The text of the paragraphs kept.
+fn written(blocks: &Blocks, kept: &[bool]) -> Body {
+    let mut body = Body::default();
+    for (block, _) in blocks.all.iter().zip(kept).filter(|(_, kept)| **kept) {
+        let line = blocks.text_of(block);
+        if !body.text.is_empty() {
+            body.text.push_str("\n\n");
+        }
+        let start = body.text.len();
+        body.text.push_str(line);
+        if block.heading.is_some() || (block.plain == 0 && is_title_like(line)) {
+            body.headings.push(Span::new(start, body.text.len()));
+        }
+    }
+    body
+}
+
+/// Whether a paragraph in bold type can be a heading: one short line that does not end like a sentence.
+fn is_title_like(line: &str) -> bool {
+    line.len() <= 120 && !line.contains('\n') && !line.ends_with(['.', ':', ',', ';', '!', '"', '\u{201D}'])
+}
+
+/// Letters and digits, small.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
