@@ -47,7 +47,8 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, hints: &Hints) -> (Body, usi
     let inside = |block: &Block| block.node == top || tree.inside(top).contains(&block.node);
     let mut kept: Vec<bool> = blocks.all.iter().map(|block| inside(block) && is_article(blocks, block)).collect();
     if sum(blocks, &kept) < SHORTEST {
-        kept = blocks.all.iter().map(|block| is_prose(block) && !furniture::is_furniture(blocks.text_of(block))).collect();
+        kept =
+            blocks.all.iter().map(|block| is_prose(block) && !furniture::is_furniture(blocks.text_of(block))).collect();
     }
     let titles: Vec<String> = hints.titles.iter().map(|it| folded(it)).collect();
     standfirst(blocks, hints, &titles, &mut kept);
@@ -61,10 +62,7 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, hints: &Hints) -> (Body, usi
 pub(super) fn whole(blocks: &Blocks) -> Body {
     const OUTSIDE: Marks = Marks::FIGURE.and(Marks::CAPTION).and(Marks::ASIDE).and(Marks::NAV).and(Marks::FOOTER);
     let kept = |block: &Block| {
-        block.size > 0
-            && !block.time
-            && !block.marks.any(OUTSIDE)
-            && !furniture::is_furniture(blocks.text_of(block))
+        block.size > 0 && !block.time && !block.marks.any(OUTSIDE) && !furniture::is_furniture(blocks.text_of(block))
     };
     let kept: Vec<bool> = blocks.all.iter().map(kept).collect();
     written(blocks, &kept)

@@ -366,7 +366,8 @@ mod tests {
 
     #[test]
     fn paragraphs_headings_and_breaks() {
-        let found = of("<div><h2>A &amp; B</h2><p>One\n <b>two</b>&nbsp;three.<br>Four<br><br>five</p><ul><li>six</ul>");
+        let found =
+            of("<div><h2>A &amp; B</h2><p>One\n <b>two</b>&nbsp;three.<br>Four<br><br>five</p><ul><li>six</ul>");
         let texts: Vec<_> = found.iter().map(|it| it.0.as_str()).collect();
         assert_eq!(texts, ["A & B", "One two three.\nFour", "five", "six"]);
         assert_eq!((found[0].1.heading, found[1].1.heading), (Some(2), None));
@@ -377,7 +378,8 @@ mod tests {
     #[test]
     fn links_times_and_marks() {
         let body = "<p>".to_owned() + &"Long text of the article. ".repeat(20) + "</p>";
-        let found = of(&(body + "<div class=newsletter>Sign <a href=x>up here</a></div><p><time>8 May</time></p><p hidden>x"));
+        let found =
+            of(&(body + "<div class=newsletter>Sign <a href=x>up here</a></div><p><time>8 May</time></p><p hidden>x"));
         assert_eq!((found[1].1.size, found[1].1.linked), (10, 6));
         assert!(found[1].1.marks.any(Marks::FURNITURE) && !found[0].1.marks.any(Marks::FURNITURE));
         assert!(found[2].1.time && found[3].1.marks.any(Marks::HIDDEN));

@@ -16,7 +16,8 @@ const MARKED: usize = 20;
 const BYTES: usize = 120;
 
 /// Marks of boxes that name the writers of something else.
-const ELSEWHERE: Marks = Marks::TEASER.and(Marks::COMMENTS).and(Marks::ASIDE).and(Marks::NAV).and(Marks::QUOTE).and(Marks::FORM);
+const ELSEWHERE: Marks =
+    Marks::TEASER.and(Marks::COMMENTS).and(Marks::ASIDE).and(Marks::NAV).and(Marks::QUOTE).and(Marks::FORM);
 
 /// The writers named on the page, where `first` is the first paragraph of the article.
 pub(super) fn shown(tree: &Tree, blocks: &Blocks, first: usize) -> Vec<String> {
@@ -31,15 +32,18 @@ pub(super) fn shown(tree: &Tree, blocks: &Blocks, first: usize) -> Vec<String> {
         }
     }
     if found.is_empty() {
-        found = around.iter().rev().map(|block| names(blocks, block, true)).find(|it| !it.is_empty()).unwrap_or_default();
+        found =
+            around.iter().rev().map(|block| names(blocks, block, true)).find(|it| !it.is_empty()).unwrap_or_default();
     }
     if found.is_empty() {
         found = linked(tree);
     }
     let mut seen = Vec::new();
-    found.retain(|name| !seen.contains(&name.to_lowercase()) && {
-        seen.push(name.to_lowercase());
-        true
+    found.retain(|name| {
+        !seen.contains(&name.to_lowercase()) && {
+            seen.push(name.to_lowercase());
+            true
+        }
     });
     found
 }
@@ -59,7 +63,8 @@ fn names(blocks: &Blocks, block: &Block, told: bool) -> Vec<String> {
     let cut = without.unwrap_or(line);
     let cut = cut.split(['|', '•', '·', '/', '(', '–', '—', '@']).next().unwrap_or_default();
     let cut = cut.split(|at: char| at.is_ascii_digit()).next().unwrap_or_default();
-    let names: Vec<String> = super::metadata::people(cut).into_iter().map(|it| without_month(&it)).filter(|it| is_name(it)).collect();
+    let names: Vec<String> =
+        super::metadata::people(cut).into_iter().map(|it| without_month(&it)).filter(|it| is_name(it)).collect();
     names
 }
 
@@ -75,21 +80,28 @@ fn without_month(name: &str) -> String {
 /// Whether these can be the words of a person's name.
 fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |word: &&&str| word.chars().next().is_some_and(|it| it.is_uppercase() || !(it.is_lowercase() || it.is_ascii()));
+    let capital =
+        |word: &&&str| word.chars().next().is_some_and(|it| it.is_uppercase() || !(it.is_lowercase() || it.is_ascii()));
     let capitals = words.iter().filter(capital).count();
     let wide = name.chars().all(|it| it >= '\u{2E80}') && (2..=6).contains(&name.chars().count());
-    wide || ((2..=5).contains(&words.len()) && capitals * 2 >= words.len() && capital(&&words[0]) && !name.contains([':', '!', '?', '<', '"']))
+    wide || ((2..=5).contains(&words.len())
+        && capitals * 2 >= words.len()
+        && capital(&&words[0])
+        && !name.contains([':', '!', '?', '<', '"']))
 }
 
 /// What elements say is the author: `rel=author`, `itemprop=author`.
 fn linked(tree: &Tree) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for (at, node) in tree.nodes.iter().enumerate().filter(|(_, node)| node.tag != Tag::Text && !node.attributes.is_empty()) {
+    for (at, node) in
+        tree.nodes.iter().enumerate().filter(|(_, node)| node.tag != Tag::Text && !node.attributes.is_empty())
+    {
         if !node.attributes.contains("author") {
             continue;
         }
-        let marked = node.attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author")))
-            || node.attribute("itemprop") == Some("author");
+        let marked =
+            node.attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|it| it.eq_ignore_ascii_case("author")))
+                || node.attribute("itemprop") == Some("author");
         if marked && node.tag != Tag::Link {
             let text = tree.text_of(at, BYTES);
             let people = super::metadata::people(furniture::without_by(&text).unwrap_or(&text));

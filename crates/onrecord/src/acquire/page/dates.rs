@@ -60,11 +60,13 @@ pub(super) fn first(text: &str, order: Order) -> Option<Edtf> {
         end -= 1;
     }
     let mut words: Vec<&str> = Vec::new();
-    for piece in text[..end].split(|at: char| at.is_whitespace() || matches!(at, ',' | '|' | '•' | '·' | '(' | ')')) {
+    for piece in text[..end].split(|at: char| at.is_whitespace() || matches!(at, ',' | '|' | '•' | '·' | '(' | ')'))
+    {
         // `3. Oktober`, `2024年4月24日`, `Oct-3`: numbers and letters part.
         words.extend(parted(piece));
     }
-    (0..words.len()).find_map(|at| numeric(words[at], order).or_else(|| worded(&words[at..])).or_else(|| signed(&words[at..])))
+    (0..words.len())
+        .find_map(|at| numeric(words[at], order).or_else(|| worded(&words[at..])).or_else(|| signed(&words[at..])))
 }
 
 /// The runs of digits with their signs, and the runs of letters, of a piece.
@@ -151,9 +153,8 @@ pub(super) fn of_url(url: &str) -> Option<Edtf> {
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let path = path.split_once('/')?.1;
     let numbers: Vec<&str> = path.split(|at: char| !at.is_ascii_digit()).collect();
-    let separated = numbers.windows(3).find_map(|it| {
-        day(number(it[0], 4..=4)?, number(it[1], 1..=2)?, number(it[2], 1..=2)?)
-    });
+    let separated =
+        numbers.windows(3).find_map(|it| day(number(it[0], 4..=4)?, number(it[1], 1..=2)?, number(it[2], 1..=2)?));
     let together = || numbers.iter().find_map(|it| numeric(it, Order::Unknown).filter(|_| it.len() == 8));
     let halved = || {
         numbers.windows(2).find_map(|it| {
@@ -199,7 +200,9 @@ mod tests {
         ] {
             assert_eq!(found(text).as_deref(), Some("2024-03-22"), "{text}");
         }
-        for text in ["03/04/2024", "May 2024", "1 March", "12.5.3 and 2024", "99/99/2024", "In 2024 there were 3 may-be 5"] {
+        for text in
+            ["03/04/2024", "May 2024", "1 March", "12.5.3 and 2024", "99/99/2024", "In 2024 there were 3 may-be 5"]
+        {
             assert_eq!(found(text), None, "{text}");
         }
         assert_eq!(first("03/04/2024", Order::MonthFirst).unwrap().as_str(), "2024-03-04");
@@ -208,7 +211,11 @@ mod tests {
 
     #[test]
     fn dates_in_addresses_and_scripts() {
-        for url in ["https://a.example/2024/03/22/x", "https://a.example/n1/2024/0322/c1", "http://a.example/a-2024-03-22.html"] {
+        for url in [
+            "https://a.example/2024/03/22/x",
+            "https://a.example/n1/2024/0322/c1",
+            "http://a.example/a-2024-03-22.html",
+        ] {
             assert_eq!(of_url(url).unwrap().as_str(), "2024-03-22", "{url}");
         }
         assert_eq!(of_url("https://a.example/1234/56/78/x?d=2024-03-22"), None);

@@ -64,10 +64,7 @@ impl Tag {
 
     fn is_void(self) -> bool {
         use Tag::{Area, Base, Br, Col, Embed, Hr, Img, Input, Link, Meta, Param, Source, Track, Wbr};
-        matches!(
-            self,
-            Area | Base | Br | Col | Embed | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
-        )
+        matches!(self, Area | Base | Br | Col | Embed | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr)
     }
 
     /// Elements that end a paragraph where they begin and end.

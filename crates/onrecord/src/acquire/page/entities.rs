@@ -36,9 +36,11 @@ fn entity(text: &str) -> Option<(char, usize)> {
             let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
             match hex.unwrap_or_else(|| number.parse()).ok()? {
                 // The C1 controls mean what windows-1252 has in their place.
-                code @ 0x80..=0x9F => {
-                    encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[u8::try_from(code).ok()?]).0.chars().next()?
-                }
+                code @ 0x80..=0x9F => encoding_rs::WINDOWS_1252
+                    .decode_without_bom_handling(&[u8::try_from(code).ok()?])
+                    .0
+                    .chars()
+                    .next()?,
                 0 => '\u{FFFD}',
                 code => char::from_u32(code)?,
             }

@@ -92,14 +92,19 @@ mod tests {
 
     #[test]
     fn lines_of_furniture() {
-        for furniture in ["Advertisement 2", "Sign up for our letter", "Lesen Sie auch: Ein Brand", "REKLAM", "Read more..."] {
+        for furniture in
+            ["Advertisement 2", "Sign up for our letter", "Lesen Sie auch: Ein Brand", "REKLAM", "Read more..."]
+        {
             assert_eq!(line(furniture), Some(Line::Furniture), "{furniture}");
         }
         for article in ["The advertisement ran for a week.", "Comments by the mayor", "Reading is fun", "Popularity"] {
             assert_eq!(line(article), None, "{article}");
         }
         assert_eq!(line("More from The Post"), Some(Line::Section));
-        assert_eq!(line("More from the same source followed on Friday, when the committee met again in the town."), None);
+        assert_eq!(
+            line("More from the same source followed on Friday, when the committee met again in the town."),
+            None
+        );
     }
 
     #[test]

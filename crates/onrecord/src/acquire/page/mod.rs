@@ -16,13 +16,7 @@ mod words;
 use onrecord_reader::{edtf::Edtf, model::Document};
 
 use self::{
-    article::Hints,
-    blocks::Blocks,
-    body::Body,
-    dates::Order,
-    dom::Tree,
-    metadata::Metadata,
-    standing::Standing,
+    article::Hints, blocks::Blocks, body::Body, dates::Order, dom::Tree, metadata::Metadata, standing::Standing,
     words::Marks,
 };
 use super::{Acquired, decode};
@@ -128,7 +122,12 @@ fn shown_date(blocks: &Blocks, first: usize, order: Order) -> Option<Edtf> {
     let date = |block: &blocks::Block| dates::first(blocks.text_of(block), order).filter(|_| block.size < 120);
     let marked = |block: &&blocks::Block| block.marks.any(Marks::DATE.and(Marks::BYLINE)) || block.time;
     let around = &blocks.all[around];
-    around.iter().rev().filter(marked).find_map(date).or_else(|| around.iter().rev().filter(|it| it.size < 60).find_map(date))
+    around
+        .iter()
+        .rev()
+        .filter(marked)
+        .find_map(date)
+        .or_else(|| around.iter().rev().filter(|it| it.size < 60).find_map(date))
 }
 
 /// The character set named in the first bytes of a page: `charset=...` in a meta element, or the XML declaration.
