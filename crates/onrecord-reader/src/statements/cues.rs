@@ -63,7 +63,8 @@ fn sight(scene: &Scene, at: usize, limit: usize) -> Option<Sight> {
     let cue = candidates.iter().copied().find(|cue| {
         let row = scene.tables.cue(*cue);
         let is_noun = row.frames.has(b'N');
-        if (is_noun && !noun) || (!is_noun && !verb) {
+        let is_state = row.frames.has(b'J');
+        if (is_noun && !noun) || (is_state && !is_state_of(scene, at, first)) || (!is_noun && !is_state && !verb) {
             return false;
         }
         at + row.rest.len() < limit
@@ -90,8 +91,26 @@ fn sight(scene: &Scene, at: usize, limit: usize) -> Option<Sight> {
         found.negated = at > first && no(at - 1);
     } else {
         group(scene, first, &mut found);
+        found.passive &= !row.frames.has(b'J');
     }
     Some(found)
+}
+
+/// "was confident", "remained deeply worried": an adjective that tells in what state of mind somebody is.
+fn is_state_of(scene: &Scene, at: usize, first: usize) -> bool {
+    let tag = scene.text.tag(at);
+    let adjective = tag == Tag::Jj || tag == Tag::Vbn || tag == Tag::Vbd;
+    let mut verb = at;
+    while verb > first && at - verb < 4 && matches!(scene.tag(verb - 1), Some(Tag::Rb | Tag::Rbr | Tag::Rbs)) {
+        verb -= 1;
+    }
+    adjective
+        && verb > first
+        && matches!(
+            scene.text.lemma(verb - 1),
+            "be" | "remain" | "feel" | "'s" | "'re" | "'m" | "sound" | "become" | "grow"
+        )
+        && scene.text.tag(verb - 1).is_verb()
 }
 
 /// "said" and "says" are verbs whatever the tagger holds; "Smith: told" and the like.
@@ -105,7 +124,12 @@ fn mistagged(scene: &Scene, at: usize) -> bool {
 fn has_own_complement(scene: &Scene, sight: &Sight) -> bool {
     let row = sight.row(scene);
     let frames = row.frames;
-    let next = sight.end;
+    let mut next = sight.end;
+    // "insisted in June that"
+    let lead = usize::from(matches!(scene.lower(next), "on" | "in"));
+    if let Some((_, end)) = scene.time_at(next + lead).filter(|(_, end)| scene.lower(*end) == "that") {
+        next = end;
+    }
     let told = |letter: u8| frames.has(letter);
     (told(b'i') && !told(b'b') && is_infinitive(scene, next))
         || ((told(b's') || told(b't')) && scene.lower(next) == "that" && scene.tag(next) == Some(Tag::In))

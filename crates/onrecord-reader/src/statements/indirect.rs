@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    content::{self, Complement, clause_end, phrase_limit},
+    content::{self, Complement},
     cues::Sight,
-    near,
+    ends::clause_end,
+    near, nouns, passive,
     scene::{Draft, Scene},
     source,
     tables::kind,
@@ -18,10 +19,10 @@ use crate::{
 /// Reads one cue that no quotation took.
 pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
     if sight.noun {
-        return noun(scene, sight);
+        return nouns::noun(scene, sight);
     }
     if sight.passive {
-        return passive(scene, sight);
+        return passive::passive(scene, sight);
     }
     if describes(scene, sight) {
         return None;
@@ -152,7 +153,7 @@ fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
         return false;
     }
     // "to say that": someone may, nobody did.
-    if sight.infinitive && (found.phrase || found.by == "cue + clause") {
+    if sight.infinitive && (found.phrase || found.by == "cue + clause") && !is_done(scene, sight) {
         return false;
     }
     let open = row.class == "rule-out" && sight.negated;
@@ -181,6 +182,19 @@ fn allowed(scene: &Scene, sight: &Sight, found: &Complement) -> bool {
     true
 }
 
+/// "went on to accuse", "took to Twitter to denounce": it was done.
+fn is_done(scene: &Scene, sight: &Sight) -> bool {
+    let Some(verb) = scene.text.head(sight.at).filter(|verb| *verb < sight.start) else { return false };
+    matches!(scene.text.arc(sight.at), Arc::Xcomp | Arc::Advcl)
+        && !sight.negated
+        && scene.is_finite(verb)
+        && (sight.start - verb <= 2 || scene.text.lemma(verb) == "take")
+        && matches!(
+            (scene.text.lemma(verb), scene.lower(verb + 1)),
+            ("go", "on") | ("take", "to") | ("continue" | "proceed" | "begin" | "start", _)
+        )
+}
+
 fn shown_by_paper(scene: &Scene, sight: &Sight) -> bool {
     // "Clips showing the car" tell which clips.
     if scene.tag(sight.at) == Some(Tag::Vbg) {
@@ -191,7 +205,7 @@ fn shown_by_paper(scene: &Scene, sight: &Sight) -> bool {
     (source.start..end).rev().take(3).any(|at| scene.tables.is(scene.text.lemma(at), kind::DOCUMENT))
 }
 
-fn draft(
+pub(super) fn draft(
     sight: &Sight,
     source: Option<Range<usize>>,
     found: Complement,
@@ -300,7 +314,7 @@ fn rest(scene: &Scene, sight: &Sight, mut at: usize, limit: usize) -> Option<Ran
 }
 
 /// Where the content before an aside begins: the sentence, or the quotation it opens in.
-fn clause_begin(scene: &Scene, first: usize, start: usize) -> usize {
+pub(super) fn clause_begin(scene: &Scene, first: usize, start: usize) -> usize {
     let mut begin = first;
     if let Some(quote) = scene.quotations.at(first) {
         let quote = &scene.quotations.all[quote];
@@ -319,279 +333,4 @@ fn comma_of(scene: &Scene, mut at: usize, first: usize) -> usize {
         at -= 1;
     }
     if scene.is_mark(at) { at + 1 } else { at }
-}
-
-/// "X is believed to have fled", "it was reported that S", "X was accused of Y", "was quoted as saying S".
-fn passive(scene: &Scene, sight: &Sight) -> Option<Draft> {
-    if sight.quotation.is_some() {
-        return None;
-    }
-    let row = sight.row(scene);
-    let limit = scene.limit(sight.at);
-    let subject = source::subject(scene, sight);
-    let agent = source::agent(scene, sight, limit);
-    let next = match &agent {
-        Some(agent) if agent.start == sight.end + 1 => agent.end,
-        _ => sight.end,
-    };
-    let make = |content: Vec<Range<usize>>, phrase: bool, asks: bool, by: &'static str| {
-        let found = Complement { content: 0..0, addressee: None, asks, phrase, by };
-        let mut made = draft(sight, agent.clone(), found, row.class, row.factuality);
-        made.content =
-            content.into_iter().map(|range| scene.trimmed(range)).filter(|range| !range.is_empty()).collect();
-        (!made.content.is_empty()).then_some(made)
-    };
-    let word = scene.lower(next);
-    if word == "that" && (row.frames.has(b's') || row.frames.has(b't')) {
-        return make(vec![next + 1..clause_end(scene, sight, next + 1, limit)], false, false, "passive + that-clause");
-    }
-    let about = subject.clone().filter(|range| scene.lower(range.start) != "it" || range.len() > 1 || word == "to");
-    if word == "to" && row.frames.has(b'b') && scene.tag(next + 1) == Some(Tag::Vb) {
-        let rest = next..clause_end(scene, sight, next, limit);
-        let content = about.into_iter().chain([rest]).collect();
-        return make(content, false, false, "passive + infinitive");
-    }
-    if row.frames.has(b'f')
-        && matches!(word, "of" | "for" | "with" | "as" | "by")
-        && row.class == "accuse"
-        && word != "by"
-    {
-        let rest = next..phrase_limit(scene, sight, next, limit);
-        return make(about.into_iter().chain([rest]).collect(), true, false, "passive + of");
-    }
-    if row.frames.has(b'd') || row.class == "ask" {
-        let asks = matches!(word, "whether" | "if" | "about" | "how" | "why" | "what");
-        if asks && row.frames.has(b'w') {
-            return make(vec![next..clause_end(scene, sight, next, limit)], false, true, "passive + question");
-        }
-        if row.frames.has(b's') && scene.begins_clause(next, limit) && scene.text.child(sight.at, Arc::Ccomp).is_some()
-        {
-            return make(vec![next..clause_end(scene, sight, next, limit)], false, false, "passive + clause");
-        }
-    }
-    None
-}
-
-/// "was quoted as saying S", "quoted the army as saying S": the words before "as".
-pub(super) fn quoted_as(scene: &Scene, sight: &Sight) -> Option<(Range<usize>, Range<usize>)> {
-    if scene.text.tag(sight.at) != Tag::Vbg || sight.at < 2 || scene.lower(sight.at - 1) != "as" {
-        return None;
-    }
-    let first = scene.sentence(sight.at).start;
-    let verb = (first..sight.at - 1)
-        .rev()
-        .take(14)
-        .find(|at| matches!(scene.lower(*at), "quoted" | "quotes" | "quoting" | "quote" | "cited"))?;
-    if verb + 2 == sight.at {
-        let group = Sight { at: verb, end: verb + 1, start: verb, ..sight.clone() };
-        let subject = source::subject(scene, &group)?;
-        return Some((subject, verb..sight.end));
-    }
-    Some((scene.trimmed(verb + 1..sight.at - 1), sight.at..sight.end))
-}
-
-/// "the claim that S", "his denial that S", "expressed fears that S".
-fn noun(scene: &Scene, sight: &Sight) -> Option<Draft> {
-    let limit = scene.limit(sight.at);
-    let next = sight.end;
-    let row = sight.row(scene);
-    if scene.lower(next) != "that"
-        || scene.is_finite(next + 1)
-        || scene.tag(next + 1).is_some_and(Tag::is_verb)
-        || !scene.begins_clause(next + 1, limit)
-    {
-        return None;
-    }
-    let content = next + 1..clause_end(scene, sight, next + 1, limit);
-    // "the claim that he made was long": two verbs in a row, the first of a relative clause.
-    let verb = content.clone().find(|at| scene.is_finite(*at));
-    if verb.is_some_and(|at| {
-        matches!(scene.tag(at), Some(Tag::Vbd | Tag::Vbz | Tag::Vbp))
-            && matches!(scene.lower(at + 1), "was" | "were" | "is" | "are" | "has" | "had")
-    }) {
-        return None;
-    }
-    // "a statement that he released": the noun is what was released.
-    if content.len() < 3 || matches!(scene.text.arc(next), Arc::Nsubj | Arc::Obj) {
-        return None;
-    }
-    let found = Complement {
-        content: scene.trimmed(content),
-        addressee: None,
-        asks: false,
-        phrase: false,
-        by: "noun + that-clause",
-    };
-    Some(draft(sight, holder(scene, sight), found, row.class, row.factuality))
-}
-
-/// Whose claim it is: "his claim", "Fox's claim", "Fox made the claim", "a claim by Fox".
-fn holder(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
-    let text = scene.text;
-    let cue = sight.at..sight.end;
-    if let Some(owner) = scene.tree.child(text, sight.at, Arc::NmodPoss) {
-        let mut range = source::phrase(scene, owner, &cue);
-        while range.len() > 1 && scene.tag(range.end - 1) == Some(Tag::Pos) {
-            range.end -= 1;
-        }
-        return Some(range);
-    }
-    if let Some(body) = claimant(scene, sight) {
-        return Some(body..body + 1);
-    }
-    let verb = text.head(sight.at).filter(|head| text.tag(*head).is_verb() && *head < sight.at)?;
-    let says = matches!(
-        text.lower(verb),
-        "made"
-            | "make"
-            | "makes"
-            | "making"
-            | "expressed"
-            | "express"
-            | "expresses"
-            | "voiced"
-            | "raised"
-            | "issued"
-            | "have"
-            | "has"
-            | "had"
-            | "repeated"
-            | "repeating"
-            | "reiterated"
-            | "offered"
-            | "gave"
-            | "expressing"
-            | "voicing"
-            | "raising"
-            | "holds"
-            | "held"
-            | "share"
-            | "shares"
-    );
-    if !says || text.arc(sight.at) != Arc::Obj {
-        return None;
-    }
-    let group = Sight { at: verb, end: verb + 1, start: verb, noun: false, ..sight.clone() };
-    source::subject(scene, &group)
-}
-
-/// "union claims that", "defense arguments that": the people or body named right before the noun.
-fn claimant(scene: &Scene, sight: &Sight) -> Option<usize> {
-    let before = sight.at.checked_sub(1).filter(|at| *at >= scene.sentence(sight.at).start)?;
-    if scene.text.arc(before) != Arc::Compound || scene.text.head(before) != Some(sight.at) {
-        return None;
-    }
-    let word = scene.lower(before);
-    let several = |word: &str| {
-        let noun = scene.names.facts(word).and_then(|facts| facts.noun);
-        noun.is_some_and(|noun| matches!(noun.what, What::Many | What::Body))
-    };
-    (several(word) || several(&format!("{word}s"))).then_some(before)
-}
-
-/// "according to X, S", "S, according to X", "in the view of X, S".
-pub(super) fn according(scene: &Scene, at: usize) -> Option<Draft> {
-    let limit = scene.limit(at);
-    let sentence = scene.sentence(at);
-    let inside = scene.quotations.at(at).map(|it| &scene.quotations.all[it]);
-    let first = inside.map_or(sentence.start, |quote| quote.first.max(sentence.start));
-    let cue_end = at + 2;
-    let source_end = accord_end(scene, cue_end, limit);
-    let source = scene.trimmed(cue_end..source_end);
-    if source.is_empty() {
-        return None;
-    }
-    let mut content = Vec::new();
-    let leads = at == first
-        || (at <= first + 2 && matches!(scene.lower(at - 1), "but" | "and" | ","))
-        || follows_joint(scene, first, at);
-    let sight = Sight {
-        at,
-        end: cue_end,
-        start: at,
-        cue: 0,
-        passive: false,
-        negated: false,
-        modal: false,
-        infinitive: false,
-        noun: false,
-        quotation: scene.quotations.at(at),
-    };
-    if leads {
-        let begin = source_end + usize::from(scene.is_comma(source_end) || scene.lower(source_end) == ":");
-        let end = limit.max(begin);
-        content.push(begin..sight_end(scene, &sight, begin, end));
-    } else {
-        let begin = clause_begin(scene, first, at);
-        content.push(scene.trimmed(begin..at));
-        if scene.is_comma(source_end)
-            && source_end + 2 < limit
-            && scene.tag(source_end + 1) != Some(Tag::Vbg)
-            && !matches!(scene.lower(source_end + 1), "and" | "but" | "which" | "who" | "while")
-        {
-            content.push(source_end + 1..limit);
-        }
-    }
-    let content: Vec<_> =
-        content.into_iter().map(|range| scene.trimmed(range)).filter(|range| range.len() > 1).collect();
-    let weak = source.clone().any(|it| scene.tables.is(scene.lower(it), kind::WEAK));
-    (!content.is_empty()).then(|| Draft {
-        source: Some(source),
-        cue: vec![at..cue_end],
-        content,
-        at,
-        class: "say",
-        factuality: Some(if weak { Factuality::Probable } else { Factuality::Certain }),
-        by: "according to",
-        ..Draft::default()
-    })
-}
-
-fn sight_end(scene: &Scene, sight: &Sight, begin: usize, limit: usize) -> usize {
-    let mut end = content::clause_end(scene, sight, begin, limit);
-    // A whole quotation may run over several sentences.
-    if let Some(quote) = scene.quotations.at(begin)
-        && sight.quotation.is_none()
-        && scene.quotations.all[quote].open == begin
-    {
-        end = end.max(scene.quotations.all[quote].end);
-    }
-    end
-}
-
-/// "..., where, according to X, S": the content is what follows.
-fn follows_joint(scene: &Scene, first: usize, at: usize) -> bool {
-    let before = if at > first && scene.is_comma(at - 1) { at - 1 } else { at };
-    before > first
-        && matches!(
-            scene.lower(before - 1),
-            "where" | "that" | "and" | "but" | "which" | "because" | "when" | "while" | ":" | ";"
-        )
-}
-
-/// Where the phrase after "according to" ends.
-fn accord_end(scene: &Scene, start: usize, limit: usize) -> usize {
-    let head = scene.text.head(start - 2).filter(|head| *head >= start && *head < limit);
-    let most = head.map_or(start, |head| scene.tree.range(head).end.min(limit));
-    let mut end = scene.phrase_end(start, limit);
-    if most > end {
-        end = most;
-    }
-    // The first comma ends it, unless an apposition closes with a comma of its own or the sentence.
-    let comma = (start..limit).find(|at| scene.is_comma(*at) || scene.is_mark(*at) && *at > start);
-    match comma {
-        Some(comma) if comma < end => {
-            let apposition = matches!(scene.tag(comma + 1), Some(Tag::Dt))
-                || matches!(scene.lower(comma + 1), "who" | "which" | "whose");
-            let second = (comma + 1..end.min(limit)).find(|at| scene.is_comma(*at));
-            match (apposition, second) {
-                (true, Some(second)) => second,
-                (true, None) => comma,
-                _ => comma,
-            }
-        }
-        Some(comma) => end.max(if (end..comma).all(|at| !scene.is_finite(at)) { comma } else { end }),
-        None if (end..limit).all(|at| !scene.is_finite(at)) => limit,
-        None => end,
-    }
 }

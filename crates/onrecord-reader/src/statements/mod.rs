@@ -6,14 +6,18 @@
 // What is said is a list of ranges, most often of one.
 #![allow(clippy::single_range_in_vec_init)]
 
+mod accords;
 mod content;
 mod cues;
 mod direct;
+mod ends;
 mod factuality;
 mod headline;
 mod indirect;
 mod leads;
 mod near;
+mod nouns;
+mod passive;
 mod quotations;
 mod scene;
 mod source;
@@ -127,7 +131,7 @@ fn drafts(scene: &Scene) -> Vec<Draft> {
 
 fn reported(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let mut draft = indirect::indirect(scene, sight)?;
-    if let Some((source, cue)) = indirect::quoted_as(scene, sight) {
+    if let Some((source, cue)) = passive::quoted_as(scene, sight) {
         draft.source = Some(source);
         draft.cue = vec![cue];
     }
@@ -164,7 +168,7 @@ fn accords(scene: &Scene, drafts: &mut Vec<Draft>) {
             && scene.text.lower(at + 1) == "to"
             && scene.text.sentence_of(at) == scene.text.sentence_of(at + 1)
         {
-            drafts.extend(indirect::according(scene, at));
+            drafts.extend(accords::according(scene, at));
         }
     }
 }

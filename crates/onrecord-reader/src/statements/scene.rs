@@ -181,6 +181,7 @@ impl<'a> Scene<'a> {
                 self.tag(at),
                 Some(Tag::In | Tag::Wp | Tag::Wrb | Tag::Wdt | Tag::Rb | Tag::OpenQuote | Tag::Vbg)
             )
+            || self.lower(at) == "neither"
             || self.quotations.at(at).is_some();
         open && (at..limit.min(at + 60)).any(|place| self.is_finite(place))
     }

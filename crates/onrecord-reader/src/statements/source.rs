@@ -541,7 +541,13 @@ pub(super) fn agent(scene: &Scene, sight: &Sight, limit: usize) -> Option<Range<
     let by = (sight.end..limit.min(sight.end + 30))
         .find(|at| scene.lower(*at) == "by" && scene.begins_phrase(at + 1) && scene.time_at(at + 1).is_none())?;
     let noun = scene.text.head(by).filter(|head| *head > by && scene.text.arc(by) == Arc::Case)?;
-    if scene.text.head(noun) != Some(sight.at) {
+    // "called a fraud by the fishermen" may hang on "fraud".
+    let above = scene.text.head(noun)?;
+    let called = above > sight.at
+        && scene.text.head(above) == Some(sight.at)
+        && matches!(scene.text.arc(above), Arc::Xcomp | Arc::Obj)
+        && sight.row(scene).class == "call";
+    if above != sight.at && !called {
         return None;
     }
     Some(scene.trimmed(by + 1..scene.tree.range(noun).end.min(limit)))

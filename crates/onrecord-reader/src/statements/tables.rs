@@ -18,6 +18,7 @@ impl Frames {
             b'a'..=b'z' => 1 << (letter - b'a'),
             b'D' => 1 << 26,
             b'N' => 1 << 27,
+            b'J' => 1 << 28,
             _ => 0,
         }
     }
@@ -103,7 +104,8 @@ impl Tables {
         }
         let cues = &tables.cues;
         for list in tables.forms.values_mut() {
-            list.sort_by_key(|at| std::cmp::Reverse(cues[*at as usize].rest.len()));
+            let cue = |at: &u16| &cues[*at as usize];
+            list.sort_by_key(|at| (std::cmp::Reverse(cue(at).rest.len()), !cue(at).frames.has(b'J')));
         }
         tables
     }
@@ -119,7 +121,7 @@ impl Tables {
             let cue = Cue { lemma, class, frames, factuality, rest: parts.collect() };
             let Ok(at) = u16::try_from(self.cues.len()) else { return };
             self.cues.push(cue);
-            for form in forms_of(first, irregular, frames.has(b'N')) {
+            for form in forms_of(first, irregular, frames) {
                 let list = self.forms.entry(form).or_default();
                 if list.last() != Some(&at) {
                     list.push(at);
@@ -168,9 +170,12 @@ fn kind_bit(name: &str) -> u32 {
     }
 }
 
-/// The inflected forms of a verb, or of a noun.
-fn forms_of(word: &str, irregular: &str, noun: bool) -> Vec<String> {
+/// The inflected forms of a verb, or of a noun; an adjective has one.
+fn forms_of(word: &str, irregular: &str, frames: Frames) -> Vec<String> {
     let mut forms = vec![word.to_owned()];
+    if frames.has(b'J') {
+        return forms;
+    }
     let sibilant = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
     let consonant_y = word.ends_with('y') && !["ay", "ey", "oy", "uy"].iter().any(|end| word.ends_with(end));
     let stem = &word[..word.len() - 1];
@@ -179,7 +184,7 @@ fn forms_of(word: &str, irregular: &str, noun: bool) -> Vec<String> {
         () if sibilant || word == "go" => format!("{word}es"),
         () => format!("{word}s"),
     });
-    if noun {
+    if frames.has(b'N') {
         return forms;
     }
     let drops_e = word.ends_with('e') && !word.ends_with("ee");

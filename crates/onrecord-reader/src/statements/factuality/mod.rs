@@ -33,7 +33,7 @@ pub(super) fn of(scene: &Scene, draft: &Draft) -> Factuality {
         return negated_cue(draft, base);
     }
     // "The claim that": nobody is named who holds it.
-    if draft.class == "claim" && draft.by == "noun + that-clause" && !is_held(scene, draft) {
+    if draft.class == "claim" && draft.by.starts_with("noun") && !is_held(scene, draft) {
         return Factuality::Uncommitted;
     }
     let Some(content) = draft.content.first().cloned() else { return base };
@@ -43,7 +43,11 @@ pub(super) fn of(scene: &Scene, draft: &Draft) -> Factuality {
     if draft.phrase {
         return phrase(scene, draft, content, base);
     }
-    speech(scene, draft, content, base)
+    let neither = scene.lower(content.start) == "neither";
+    match speech(scene, draft, content, base) {
+        Factuality::Certain if neither => Factuality::CertainNot,
+        value => value,
+    }
 }
 
 /// "did not say", "did not deny", "does not believe".
