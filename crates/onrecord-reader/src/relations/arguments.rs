@@ -103,7 +103,10 @@ pub(crate) fn described(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)
             at = head;
         }
     }
-    let negated = |top: usize| text.children(top).any(|it| matches!(text.lower(it), "not" | "n't" | "never" | "no"));
+    // "is no longer a spokesman".
+    let over = |it: usize| text.lower(it) == "longer" && it > 0 && text.lower(it - 1) == "no";
+    let negated =
+        |top: usize| text.children(top).any(|it| matches!(text.lower(it), "not" | "n't" | "never" | "no") || over(it));
     if text.child(at, Arc::Cop).is_some() {
         let subject = text.child(at, Arc::Nsubj)?;
         let modal = text.children(at).any(|it| text.arc(it) == Arc::Aux && text.tag(it) == Tag::Md);
@@ -123,10 +126,72 @@ pub(crate) fn described(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)
         }
         Arc::Conj => {
             let head = text.head(at)?;
-            (head < at && text.arc(head) == Arc::Appos).then(|| text.head(head)).flatten().map(|it| (vec![it], true))
+            let found = (head < at && text.arc(head) == Arc::Appos).then(|| text.head(head)).flatten();
+            found.map(|it| (vec![it], true)).or_else(|| enclosed_name(scene, at))
         }
-        _ => next_name(scene, at),
+        _ => next_name(scene, at).or_else(|| enclosed_name(scene, at)),
     }
+}
+
+/// A name between commas after a noun and what belongs to it: "a spokesman for the League, Jon Pell, said"; no list.
+fn enclosed_name(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
+    const FAR: usize = 8;
+    let text = scene.text;
+    let end = text.places(text.sentence_of(noun)).end;
+    let comma = (noun + 1..end.min(noun + FAR)).find(|at| text.lower(*at) == ",")?;
+    let plain =
+        |at: usize| text.tag(at).is_noun() || matches!(text.tag(at), Tag::In | Tag::To | Tag::Dt | Tag::Jj | Tag::Pos);
+    if !(noun + 1..comma).all(plain) {
+        return None;
+    }
+    let start = comma + 1 + usize::from(comma + 1 < end && text.lower(comma + 1) == "the");
+    let (at, mention) = (start < end).then(|| scene.name_at(start)).flatten()?;
+    let places = text.places_in(mention.span);
+    let after = places.end;
+    let closed = after < end && text.lower(after) == ",";
+    let listed = after + 1 < end && matches!(text.lower(after + 1), "and" | "or") || scene.name_at(after + 1).is_some();
+    (places.start <= start && closed && !listed).then(|| (vec![at], true))
+}
+
+/// The name before a hyphen, and whom the joined word describes: the name after it, or what its noun names.
+pub(crate) fn joined(scene: &Scene, word: usize) -> Option<(usize, Vec<usize>)> {
+    const FAR: usize = 5;
+    let text = scene.text;
+    let sentence = text.places(text.sentence_of(word));
+    if word < sentence.start + 2 || !matches!(text.lower(word - 1), "-" | "‑" | "–") {
+        return None;
+    }
+    let (before, _) = scene.name_at(word - 2)?;
+    let mut noun = None;
+    for at in word + 1..sentence.end.min(word + 1 + FAR) {
+        if let Some((head, mention)) = scene.name_at(at) {
+            // "a Paris-based Norlandic group": a people or place does not end the phrase.
+            let inner = text.tag(head) == Tag::Jj || mention.kind == Some(EntityKind::Place);
+            if !inner {
+                return (mention.kind != Some(EntityKind::Person)).then(|| (before, vec![head]));
+            }
+            continue;
+        }
+        match text.tag(at) {
+            Tag::Nn | Tag::Nns => noun = Some(at),
+            Tag::Jj | Tag::Vbn | Tag::Hyph | Tag::Cc => (),
+            _ => break,
+        }
+    }
+    let (subjects, holds) = described(scene, noun?).filter(|(subjects, _)| !subjects.contains(&before))?;
+    holds.then_some((before, subjects))
+}
+
+/// The names right before and after a word, over a comma.
+pub(crate) fn around(scene: &Scene, word: usize) -> Option<(usize, usize)> {
+    let text = scene.text;
+    let sentence = text.places(text.sentence_of(word));
+    let before = word.checked_sub(1).filter(|at| *at >= sentence.start)?;
+    let comma = text.lower(before) == ",";
+    let before = before.checked_sub(usize::from(comma)).filter(|at| *at >= sentence.start)?;
+    let after = (word + 1 < sentence.end).then_some(word + 1)?;
+    let (after, _) = scene.name_at(after)?;
+    Some((scene.name_at(before)?.0, after))
 }
 
 /// A person's name right after the noun ("spokesman Ali Reza").
@@ -144,6 +209,12 @@ pub(crate) fn owner(scene: &Scene, noun: usize) -> Option<(Vec<usize>, bool)> {
     let text = scene.text;
     if let Some(owner) = text.child(noun, Arc::NmodPoss) {
         return Some((vec![owner], true));
+    }
+    let negated = |top: usize| text.children(top).any(|it| matches!(text.lower(it), "not" | "n't" | "never" | "no"));
+    if text.child(noun, Arc::Cop).is_some() {
+        // "is at war with".
+        let modal = text.children(noun).any(|it| text.tag(it) == Tag::Md);
+        return text.child(noun, Arc::Nsubj).filter(|_| !modal).map(|it| (vec![it], !negated(noun)));
     }
     let mut at = noun;
     for _ in 0..MAX_UP {
@@ -240,8 +311,47 @@ pub(crate) fn after_preposition(scene: &Scene, noun: usize, prepositions: &[&str
     child.map(|it| with_conjuncts(text, vec![it])).unwrap_or_default()
 }
 
-/// When: a time that hangs on the word or its verb.
+/// When: a time that hangs on the word or its verb; bounds ("since", "until", "from ... to") are an open stretch or a whole one.
 pub(crate) fn date(scene: &Scene, at: usize) -> Option<Edtf> {
+    let text = scene.text;
+    let time = attached_time(scene, at)?;
+    let edtf = time.edtf.clone()?;
+    let first = text.places_in(time.span).start;
+    let before = first.checked_sub(1).map_or("", |at| text.lower(at));
+    let word = edtf.as_str();
+    if word.contains('/') {
+        return Some(edtf);
+    }
+    let bounded = match before {
+        "until" | "till" => format!("../{word}"),
+        "since" => format!("{word}/.."),
+        "from" | "between" => match other_end(scene, time) {
+            Some(end) => format!("{word}/{end}"),
+            None if before == "from" => format!("{word}/.."),
+            None => return Some(edtf),
+        },
+        _ => return Some(edtf),
+    };
+    Edtf::parse(&bounded)
+}
+
+/// The day that ends "from 2001 to 2009": the next time, after "to", "until" or "and".
+fn other_end(scene: &Scene, first: &TimeExpression) -> Option<String> {
+    let text = scene.text;
+    let link = text.places_in(first.span).end;
+    if link >= text.tokens.len() || !matches!(text.lower(link), "to" | "until" | "till" | "and") {
+        return None;
+    }
+    let start = text.span(link).end();
+    let items = scene.times.items();
+    let next = items.get(items.partition_point(|time| time.span.start() < start))?;
+    let adjoins = text.places_in(next.span).start <= link + 2;
+    let end = next.edtf.as_ref().map(Edtf::as_str).filter(|end| adjoins && !end.contains('/'))?;
+    Some(end.to_owned())
+}
+
+/// The time that hangs on a word or its verb.
+fn attached_time<'a>(scene: &Scene<'a>, at: usize) -> Option<&'a TimeExpression> {
     const MAX_UP: usize = 8;
     let text = scene.text;
     let sentence = text.span_of(text.places(text.sentence_of(at)));
@@ -253,7 +363,7 @@ pub(crate) fn date(scene: &Scene, at: usize) -> Option<Edtf> {
         for _ in 0..MAX_UP {
             let head = text.head(place)?;
             if head == at {
-                return time.edtf.clone();
+                return Some(time);
             }
             if text.tag(head).is_verb() {
                 return None;

@@ -15,7 +15,7 @@ use crate::{
     syntax::Text,
 };
 use arguments::{Side, entities_at};
-use tables::Row;
+use tables::{Place, Row};
 
 /// Most relations read in one sentence, and in one document.
 const MAX_IN_SENTENCE: usize = 40;
@@ -66,7 +66,12 @@ impl<'a> Reader<'a> {
             let place = next;
             next += 1;
             for cue in self.cues(place, places.end) {
-                let read = if cue.row.verb { self.of_verb(&cue) } else { self.of_noun(&cue) };
+                let read = match cue.row.place {
+                    Place::Joined => self.of_joined(&cue),
+                    Place::Between => self.of_between(&cue),
+                    Place::Free if cue.row.verb => self.of_verb(&cue),
+                    Place::Free => self.of_noun(&cue),
+                };
                 if read {
                     next = next.max(cue.last + 1);
                     break;
@@ -83,7 +88,8 @@ impl<'a> Reader<'a> {
         let word = text.lower(place);
         let fits = |row: u16, at: usize| {
             let tag = text.tag(at);
-            if tables.rows[row as usize].verb { tag.is_verb() } else { !tag.is_verb() }
+            let row = &tables.rows[row as usize];
+            if row.place != Place::Free { true } else { tag.is_verb() == row.verb }
         };
         for (rest, row, form) in tables.several.get(word).into_iter().flatten() {
             let verb = tables.rows[*row as usize].verb;
@@ -111,7 +117,28 @@ impl<'a> Reader<'a> {
         let pick = |names: &[&str]| names.iter().find_map(|name| self.argument(cue, &clause, name));
         let Some(subjects) = pick(&cue.row.subject) else { return false };
         let Some(objects) = pick(&cue.row.object) else { return false };
-        self.add(cue, &subjects, &objects, !clause.negated)
+        let over = clause.adverbs.iter().any(|at| *at > 0 && text.lower(*at) == "longer" && text.lower(at - 1) == "no");
+        self.add(cue, &subjects, &objects, !clause.negated && !over)
+    }
+
+    /// "the Paris-based group", "the Norland-backed movement".
+    fn of_joined(&mut self, cue: &Cue) -> bool {
+        let Some((before, described)) = arguments::joined(self.scene, cue.at) else { return false };
+        let doubted = self.lexicon.accusing.doubts(self.scene.text, before.saturating_sub(3)..before);
+        if doubted {
+            return false;
+        }
+        if cue.row.subject.first() == Some(&"before") {
+            self.add(cue, &[before], &described, true)
+        } else {
+            self.add(cue, &described, &[before], true)
+        }
+    }
+
+    /// "Omar Tarn, alias Abu Reed".
+    fn of_between(&mut self, cue: &Cue) -> bool {
+        let Some((before, after)) = arguments::around(self.scene, cue.at) else { return false };
+        self.add(cue, &[before], &[after], true)
     }
 
     /// The nouns of one argument of a verb.
@@ -121,6 +148,9 @@ impl<'a> Reader<'a> {
             "s" => clause.subject.clone(),
             "o" => clause.object.clone(),
             "xcomp" => clause.complement.into_iter().collect(),
+            // "The union was renamed the league": which of the two is which.
+            "pass" => text.children(cue.at).filter(|it| text.arc(*it) == Arc::NsubjPass).collect(),
+            "named" => text.children(cue.at).filter(|it| matches!(text.arc(*it), Arc::Obj | Arc::Xcomp)).collect(),
             preposition => {
                 let own =
                     clause.obliques.iter().filter(|(case, _)| text.lower(*case) == preposition).map(|(_, noun)| *noun);
@@ -207,7 +237,8 @@ impl<'a> Reader<'a> {
 /// "fights" that is over is "fought".
 fn predicate<'a>(scene: &Scene, cue: &Cue<'a>) -> &'a str {
     let past = matches!(scene.text.tag(cue.at), Tag::Vbd | Tag::Vbn) && cue.form == Form::Past;
-    let noun = !cue.row.verb && scene.text.children(cue.at).count() < 100;
+    let cop = scene.text.child(cue.at, Arc::Cop);
+    let noun = !cue.row.verb && !cop.is_some_and(|at| matches!(scene.text.lower(at), "is" | "are" | "'s" | "’s"));
     match cue.row.predicate {
         "fights" if past || noun => "fought",
         other => other,

@@ -10,8 +10,10 @@ use crate::incidents::{
 /// A row of `data/relations.tsv`.
 #[derive(Debug)]
 pub struct Row {
-    /// Whether a verb; a noun otherwise.
+    /// Whether a verb.
     pub verb: bool,
+    /// Whether the second half of a joined word ("Paris-based"); between two names ("alias").
+    pub place: Place,
     /// The predicate.
     pub predicate: &'static str,
     /// Which arguments may be the subject, in order of preference.
@@ -20,6 +22,17 @@ pub struct Row {
     pub object: Vec<&'static str>,
     /// Who may stand to whom: letters for subject and object.
     pub types: (&'static str, &'static str),
+}
+
+/// Where a word that is no verb stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere: a noun or adjective.
+    Free,
+    /// After a hyphen.
+    Joined,
+    /// Between the two names.
+    Between,
 }
 
 /// Several words after the first, the row, the form.
@@ -48,7 +61,14 @@ impl Tables {
             let words = cell(&cells, 0);
             let verb = cell(&cells, 1) == "v";
             let all: Vec<&'static str> = words.split(' ').collect();
-            if verb {
+            let place = match cell(&cells, 1) {
+                "h" => Place::Joined,
+                "b" => Place::Between,
+                _ => Place::Free,
+            };
+            if place != Place::Free {
+                tables.add(words.to_owned(), &[], at, Form::Base);
+            } else if verb {
                 for (form, what) in forms::verb(all[0], cell(&cells, 5)) {
                     tables.add(form, &all[1..], at, what);
                 }
@@ -58,6 +78,7 @@ impl Tables {
             let arguments = |at: usize| cell(&cells, at).split('/').collect();
             tables.rows.push(Row {
                 verb,
+                place,
                 predicate: cell(&cells, 2),
                 subject: arguments(3),
                 object: arguments(4),

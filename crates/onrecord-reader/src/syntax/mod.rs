@@ -202,5 +202,19 @@ struct Aligned<T: ?Sized>(T);
 
 static WEIGHTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../models/syntax.bin"));
 
-static MODELS: LazyLock<Models> =
-    LazyLock::new(|| Models::from_file(&WEIGHTS.0).expect("the weights come with the reader, and a test reads them"));
+static MODELS: LazyLock<Models> = LazyLock::new(|| {
+    let models = Models::from_file(&WEIGHTS.0).expect("the weights come with the reader, and a test reads them");
+    Models { tagger: models.tagger.surer(&sure_words()), ..models }
+});
+
+/// The words of `data/sure_tags.tsv`, as the tagger knows words.
+fn sure_words() -> Vec<(u32, Tag)> {
+    let lines = include_str!("../../data/sure_tags.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let words = lines.filter_map(|line| line.split_once('\t'));
+    let mut form = Vec::new();
+    let mut known = |(word, tag): (&str, &str)| {
+        forms::forms(std::iter::once(forms::Spaced { word, before: true, after: true }), &mut form);
+        Some((form.first()?.word, Tag::named(tag)?))
+    };
+    words.filter_map(&mut known).collect()
+}

@@ -28,6 +28,14 @@ impl Tagger {
     pub fn new(words: Sure, network: Network<WIDTH>) -> Self {
         Self { words, network }
     }
+    /// The same tagger, surer of some more words (hash in case).
+    pub fn surer(mut self, words: &[(u32, Tag)]) -> Self {
+        let known = self.words.slots.iter().filter(|slot| slot.0 != 0);
+        let known = known.filter_map(|(word, tag)| Some((*word, *Tag::ALL.get(usize::from(*tag))?)));
+        let new = words.iter().filter(|(word, _)| self.words.get(*word).is_none()).copied();
+        self.words = Sure::new(&known.chain(new).collect::<Vec<_>>());
+        self
+    }
     /// Tags a sentence; `tags` is emptied first.
     pub fn tag(&self, forms: &[Form], tags: &mut Vec<Tag>) {
         tags.clear();
