@@ -36,7 +36,11 @@ const MAX_CLIMB: usize = 4;
 pub(crate) fn clause(text: &Text, verb: usize) -> Clause {
     let mut clause = own_arguments(text, verb);
     resolve_relative(text, verb, &mut clause);
-    if clause.subject.is_empty() && (!clause.passive || clause.object.is_empty()) {
+    // "If convicted of murder, he ...", "Wounded by police, he ...".
+    let bare = text.tag(verb) == Tag::Vbn && text.arc(verb) == Arc::Advcl && clause.object.is_empty();
+    clause.passive |= bare && !text.children(verb).any(|it| matches!(text.arc(it), Arc::Aux | Arc::Nsubj));
+    let missing = if clause.passive { clause.object.is_empty() } else { clause.subject.is_empty() };
+    if missing {
         inherit_subject(text, verb, &mut clause);
     }
     by_order(text, verb, &mut clause);
@@ -96,7 +100,9 @@ fn own_arguments(text: &Text, verb: usize) -> Clause {
             }
             Arc::Obl | Arc::Iobj | Arc::Nmod => oblique(text, place, &mut clause),
             Arc::Aux if text.tag(place) == Tag::Md => clause.modal = Some(place),
-            Arc::Mark => mark(text, place, &mut clause),
+            Arc::Mark if text.lower(place) != "to" || !text.lower(verb).ends_with("ing") => {
+                mark(text, place, &mut clause)
+            }
             Arc::Advmod => adverb(text, place, &mut clause),
             Arc::Xcomp | Arc::Ccomp => clause.complement = Some(place),
             _ => {}
@@ -147,6 +153,11 @@ fn resolve_relative(text: &Text, verb: usize, clause: &mut Clause) {
     let relative = |place: &usize| matches!(text.tag(*place), Tag::Wdt | Tag::Wp) || text.lower(*place) == "that";
     match text.arc(verb) {
         Arc::AclRelcl => {
+            // "charges that he set off a bomb": the verb has its own doer and its own object.
+            if clause.object.iter().any(|place| !relative(place)) && clause.subject.iter().any(|it| !relative(it)) {
+                clause.object.retain(|place| !relative(place));
+                return;
+            }
             for place in clause.subject.iter_mut().chain(clause.object.iter_mut()) {
                 if relative(place) {
                     *place = head;

@@ -2,6 +2,7 @@
 
 mod agree;
 mod battle;
+mod blame;
 mod bodies;
 pub(crate) mod clause;
 mod countries;

@@ -2,10 +2,11 @@
 
 use super::{
     battle::is_battle,
+    blame::{add_blamed, blamed, blamed_for, blamed_in, doer, laid_to},
     clause::{Clause, clause, governor, with_conjuncts},
     forms::Form,
     linear,
-    perpetrators::perpetrators,
+    perpetrators::{owner, perpetrators, state},
     places,
     scene::Scene,
     status::status,
@@ -79,11 +80,11 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     let clause = clause(scene.text, trigger.at);
     let mut telling = begin(scene, trigger, &clause, Reference::Bare);
     let mut met = Met::default();
-    let accused = accused(scene, trigger.at);
-    if let Some(noun) = accused
+    let accused = laid_to(scene, trigger.at);
+    if let Some((noun, door)) = accused
         && let (Some(thing), Some(Part::Perpetrator | Part::Either)) = (scene.thing(noun), row.part("s"))
     {
-        add_accused(scene, &mut telling, &thing);
+        add_blamed(scene, &mut telling, &thing, door);
     }
     for place in clause.subject.iter().filter(|_| accused.is_none()) {
         put(scene, &mut telling, &mut met, *place, row.part("s"), true);
@@ -106,6 +107,7 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
             !telling.targets.is_empty() || met.place || accused.is_some() && !telling.perpetrators.is_empty()
         }
         Grade::NeedsWeapon => !telling.weapons.is_empty() || row.words == "fire" && !telling.targets.is_empty(),
+        Grade::NeedsSides => telling.perpetrators.len() > 1,
         Grade::NeedsWeaponSubject => !telling.weapons.is_empty() || met.vehicle,
         Grade::Effect => !telling.targets.is_empty(),
         Grade::Threat if clause.complement.is_some_and(|it| scene.tables.single.contains_key(scene.text.lower(it))) => {
@@ -117,58 +119,6 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         _ => !met.abstract_object,
     };
     needed.then(|| end(scene, telling, alone))
-}
-
-/// "accused the Front of bombing", "guilty of killing", "charged with shooting": whom the words over a deed lay it to.
-fn accused(scene: &Scene, deed: usize) -> Option<usize> {
-    const MAX_UP: usize = 3;
-    let text = scene.text;
-    let sentence = text.places(text.sentence_of(deed));
-    let after = deed.checked_sub(1).filter(|it| *it >= sentence.start).map(|it| text.lower(it));
-    if text.tag(deed) != Tag::Vbg || !matches!(after, Some("of" | "for" | "with" | "in")) {
-        return None;
-    }
-    let mut at = deed;
-    for _ in 0..MAX_UP {
-        at = text.head(at)?;
-        if !is_accusing(text.lower(at)) {
-            continue;
-        }
-        let verb =
-            if text.tag(at).is_verb() { at } else { text.head(at).filter(|it| text.tag(*it).is_verb()).unwrap_or(at) };
-        let above = clause(text, verb);
-        return above.object.first().or(above.subject.first()).copied().filter(|it| *it != at && *it != deed);
-    }
-    None
-}
-
-fn is_accusing(word: &str) -> bool {
-    matches!(
-        word,
-        "accused"
-            | "accuse"
-            | "accuses"
-            | "accusing"
-            | "suspected"
-            | "suspect"
-            | "charged"
-            | "charge"
-            | "convicted"
-            | "convict"
-            | "guilty"
-            | "acquitted"
-            | "blamed"
-            | "blame"
-            | "blames"
-            | "blaming"
-            | "indicted"
-            | "arrested"
-            | "suspects"
-            | "jailed"
-            | "sentenced"
-            | "tried"
-            | "wanted"
-    )
 }
 
 /// What the arguments turned out to be.
@@ -197,18 +147,33 @@ fn put(scene: &Scene, telling: &mut Telling, met: &mut Met, place: usize, part: 
         Part::Weapon => {
             met.vehicle |= subject && matches!(thing.class, Some("transport vehicle" | "energy"));
             telling.weapons.extend(weapon(scene, &thing, telling.span));
+            if subject {
+                add_owner(scene, telling, &thing);
+            }
             if thing.class == Some("transport vehicle") {
                 add_target(scene, telling, &thing, None);
             }
         }
-        Part::Either if thing.what == What::Weapon => telling.weapons.extend(weapon(scene, &thing, telling.span)),
+        Part::Either if thing.what == What::Weapon => {
+            telling.weapons.extend(weapon(scene, &thing, telling.span));
+            if subject {
+                add_owner(scene, telling, &thing);
+            }
+        }
         Part::Either if subject => add_perpetrator(scene, telling, &thing),
         Part::Either => add_target(scene, telling, &thing, effect),
         Part::Incident | Part::Place => {}
     }
 }
 
-fn add_perpetrator(scene: &Scene, telling: &mut Telling, thing: &Thing) {
+/// "Orran missiles struck a house": whose weapon it is.
+fn add_owner(scene: &Scene, telling: &mut Telling, weapon: &Thing) {
+    if let Some(owner) = owner(scene, weapon) {
+        add_perpetrator(scene, telling, &owner);
+    }
+}
+
+pub(super) fn add_perpetrator(scene: &Scene, telling: &mut Telling, thing: &Thing) {
     const MAX: usize = 8;
     if telling.perpetrators.len() >= MAX {
         return;
@@ -254,10 +219,20 @@ fn of_noun(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
         }
     }
     after(scene, &mut telling, &mut met);
-    if let Some(noun) = over.and_then(|(verb, _)| accused(scene, verb))
+    let laid = over.and_then(|(verb, _)| laid_to(scene, verb));
+    let own = || laid_to(scene, trigger.at).filter(|_| row.part("by") == Some(Part::Perpetrator));
+    if let Some((noun, door)) = laid.or_else(own)
         && let Some(thing) = scene.thing(noun)
     {
-        add_accused(scene, &mut telling, &thing);
+        add_blamed(scene, &mut telling, &thing, door);
+    }
+    if let Some((noun, door)) = doer(scene, trigger.at).filter(|_| row.part("by") == Some(Part::Perpetrator))
+        && let Some(thing) = scene.thing(noun)
+    {
+        match door {
+            Some(door) => add_blamed(scene, &mut telling, &thing, door),
+            None => add_perpetrator(scene, &mut telling, &thing),
+        }
     }
     if let Some((verb, what)) = over {
         of_support(scene, &mut telling, &mut met, verb, what);
@@ -363,6 +338,14 @@ fn modifier(scene: &Scene, telling: &mut Telling, place: usize) {
     if place >= telling.trigger.at || telling.trigger.places.contains(&place) {
         return;
     }
+    // "an Orran air strike": only what armies do; "an Orran murder" is one in Orran.
+    let military = matches!(telling.kind, "air-strike" | "shelling" | "raid" | "invasion" | "offensive");
+    if military
+        && (scene.tables.nations.contains_key(text.lower(place)) || scene.tables.does(text.lower(place), "body"))
+        && let Some(thing) = state(scene, place)
+    {
+        return add_perpetrator(scene, telling, &thing);
+    }
     let Some(thing) = scene.thing(place) else { return };
     match thing.what {
         What::Weapon => telling.weapons.extend(weapon(scene, &thing, telling.span)),
@@ -374,47 +357,6 @@ fn modifier(scene: &Scene, telling: &mut Telling, place: usize) {
         }
         What::Organization if thing.named => add_perpetrator(scene, telling, &thing),
         _ => {}
-    }
-}
-
-/// "the attack carried out by the Front", "the attack blamed on the Front", "the attack that the Front staged".
-fn blamed_in(scene: &Scene, telling: &mut Telling, verb: usize) {
-    let text = scene.text;
-    let clause = clause(text, verb);
-    let word = text.lower(verb);
-    if matches!(word, "blamed" | "attributed" | "pinned") {
-        for (case, noun) in &clause.obliques {
-            if matches!(text.lower(*case), "on" | "to")
-                && let Some(thing) = scene.thing(*noun)
-            {
-                add_perpetrator(scene, telling, &thing);
-            }
-        }
-    } else if is_support(scene, verb) || matches!(word, "claimed") {
-        for noun in &clause.subject {
-            if *noun != telling.trigger.at
-                && let Some(thing) = scene.thing(*noun)
-            {
-                add_perpetrator(scene, telling, &thing);
-            }
-        }
-    }
-}
-
-/// "blamed the rebels for the murder" where the tree hangs the murder on the rebels.
-fn blamed_for(scene: &Scene, telling: &mut Telling) {
-    let text = scene.text;
-    let own = telling.trigger.at;
-    let fits = || {
-        let noun =
-            text.head(own).filter(|_| text.arc(own) == Arc::Nmod && is_after(scene, own, &["for", "of", "in"]))?;
-        let verb = text
-            .head(noun)
-            .filter(|verb| matches!(text.arc(noun), Arc::Obj | Arc::NsubjPass) && is_accusing(text.lower(*verb)))?;
-        (verb != own).then_some(noun)
-    };
-    if let Some(thing) = fits().and_then(|noun| scene.thing(noun)) {
-        add_accused(scene, telling, &thing);
     }
 }
 
@@ -484,14 +426,6 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
         "blamed" | "attributed" | "blame" | "blames" | "attribute" | "blaming" | "attributes" => {
             blamed(scene, telling, &above, arc)
         }
-        "accused" | "suspected" | "charged" | "convicted" | "acquitted" | "accuse" | "accuses" | "accusing"
-        | "implicated" | "indicted" => {
-            for noun in above.object.iter().filter(|noun| **noun != own) {
-                if let Some(thing) = scene.thing(*noun) {
-                    add_accused(scene, telling, &thing);
-                }
-            }
-        }
         "killed" | "wounded" | "injured" | "died" | "hurt"
             if matches!(arc, Arc::Obl) && is_after(scene, telling.trigger.at, &["in", "during", "by"]) =>
         {
@@ -511,43 +445,7 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
     }
 }
 
-/// "blamed the attack on the Front", "blamed the Front for the attack".
-fn blamed(scene: &Scene, telling: &mut Telling, above: &Clause, arc: Arc) {
-    let text = scene.text;
-    let own = telling.trigger.at;
-    for (case, noun) in &above.obliques {
-        if matches!(text.lower(*case), "on" | "to")
-            && matches!(arc, Arc::Obj | Arc::NsubjPass)
-            && let Some(thing) = scene.thing(*noun)
-        {
-            add_accused(scene, telling, &thing);
-        }
-    }
-    if arc == Arc::Obl {
-        for noun in above.object.iter().filter(|noun| **noun != own) {
-            if let Some(thing) = scene.thing(*noun) {
-                add_accused(scene, telling, &thing);
-            }
-        }
-    }
-}
-
-/// A perpetrator somebody accuses: never as fact.
-fn add_accused(scene: &Scene, telling: &mut Telling, thing: &Thing) {
-    let before = telling.perpetrators.len();
-    add_perpetrator(scene, telling, thing);
-    let authority =
-        scene.text.places(telling.trigger.sentence).any(|place| scene.tables.is(scene.text.lower(place), "authority"));
-    for who in &mut telling.perpetrators[before..] {
-        if who.value().confidence == Confidence::ReportedAsFact {
-            let confidence = if authority { Confidence::SuspectedByAuthorities } else { Confidence::Suspected };
-            let weaker = Perpetrator { confidence, ..who.value().clone() };
-            *who = Attributed::new(weaker, who.span(), who.voucher());
-        }
-    }
-}
-
-fn is_after(scene: &Scene, noun: usize, prepositions: &[&str]) -> bool {
+pub(super) fn is_after(scene: &Scene, noun: usize, prepositions: &[&str]) -> bool {
     scene.text.child(noun, Arc::Case).is_some_and(|case| prepositions.contains(&scene.text.lower(case)))
 }
 

@@ -54,9 +54,12 @@ fn of_infinitive(scene: &Scene, at: usize) -> (Status, Stage) {
     if scene.text.children(head).any(|it| scene.text.arc(it) == Arc::Aux && scene.text.tag(it) == Tag::Md) {
         return (Status::Hypothetical, Stage::Accomplished);
     }
+    // "is thought to have bombed": what is past is no purpose.
+    let past = scene.text.children(at).any(|it| scene.text.lower(it) == "have" && it < at);
     match scene.tables.voices.get(scene.text.lower(head)).copied() {
         Some("try") => (Status::Happened, Stage::Attempted),
         Some("fail") => (Status::Denied, Stage::Attempted),
+        _ if past => (Status::Happened, Stage::Accomplished),
         Some("threaten") => (Status::Happened, Stage::Threatened),
         Some("intend") => (Status::Planned, Stage::Threatened),
         _ if scene.text.arc(at) == Arc::Acl => (Status::Hypothetical, Stage::Accomplished),

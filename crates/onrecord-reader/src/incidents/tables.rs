@@ -56,6 +56,8 @@ pub enum Grade {
     NeedsWeapon,
     /// Only with a weapon as its subject, or of itself.
     NeedsWeaponSubject,
+    /// Only between two who fight each other.
+    NeedsSides,
     /// What became of somebody in an incident.
     Effect,
     /// Only beside another incident.
@@ -137,6 +139,8 @@ pub struct Tables {
     pub(crate) voices: FxHashMap<&'static str, &'static str>,
     /// What nouns for who does a deed stand for (`data/doers.tsv`).
     pub(crate) doers: FxHashMap<&'static str, &'static str>,
+    /// Words that lay a deed at somebody's door, by kind (`data/blame.tsv`).
+    pub(crate) blame: FxHashMap<&'static str, &'static str>,
     /// The country of a city or region (`data/cities.tsv`).
     pub(crate) countries: FxHashMap<&'static str, &'static str>,
     /// The countries of that table.
@@ -161,6 +165,7 @@ impl Tables {
             drills: FxHashSet::default(),
             voices: cells(include_str!("../../data/voices.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
             doers: cells(include_str!("../../data/doers.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
+            blame: cells(include_str!("../../data/blame.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
             countries: FxHashMap::default(),
             lands: FxHashSet::default(),
             nations: nations(),
@@ -298,6 +303,7 @@ fn row(cells: &[&'static str]) -> Row {
     let grade = match cell(cells, 5) {
         "target" => Grade::NeedsTarget,
         "weapon" => Grade::NeedsWeapon,
+        "sides" => Grade::NeedsSides,
         "weaponsubj" => Grade::NeedsWeaponSubject,
         "effect" => Grade::Effect,
         "context" => Grade::Context,
