@@ -126,6 +126,7 @@ fn is_article(blocks: &Blocks, block: &Block) -> bool {
         && !block.marks.any(AGAINST)
         && block.linked * 5 <= block.size * 4
         && !furniture::is_furniture(text)
+        && !furniture::is_caption(text)
 }
 
 /// A summary that stands before the article is its standfirst.
@@ -147,16 +148,21 @@ fn standfirst(blocks: &Blocks, hints: &Hints, titles: &[String], kept: &mut [boo
     }
 }
 
-/// What stands before the first running text and is none: headline, writers, date.
+/// What stands around the first running text and is none: headline, writers, date.
 fn head(blocks: &Blocks, values: &[i64], titles: &[String], kept: &mut [bool]) {
-    let first = (0..kept.len()).find(|at| kept[*at] && values[*at] > 0).unwrap_or(0);
-    for at in 0..first {
+    let mut running = (0..kept.len()).filter(|at| kept[*at] && values[*at] > 0);
+    let (first, third) = (running.next().unwrap_or(0), running.nth(1).unwrap_or(0));
+    for at in 0..third.max(first) {
         let block = &blocks.all[at];
+        let text = blocks.text_of(block);
+        let imprint = block.size < 90
+            && (furniture::without_by(text).is_some() || super::dates::first(text, super::dates::Order::DayFirst).is_some())
+            && !text.ends_with('.');
         let head = block.marks.any(Marks::BYLINE.and(Marks::DATE).and(Marks::TITLE))
             || block.heading.is_some_and(|level| level == 1)
-            || titles.contains(&folded(blocks.text_of(block)))
+            || titles.contains(&folded(text))
             || (block.size < 40 && block.heading.is_none());
-        kept[at] &= !head;
+        kept[at] &= !(imprint || (at < first && head));
     }
 }
 

@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
             Tag::Details => Marks::DETAILS,
             _ => Marks::NONE,
         };
-        if node.attributes.is_empty() {
+        if node.attributes.is_empty() || matches!(node.tag, Tag::Html | Tag::Body) {
             return marks;
         }
         for (name, value) in node.all_attributes() {
@@ -207,9 +207,7 @@ impl<'a> Walk<'a> {
                 5 if name.eq_ignore_ascii_case("class") => marks = marks.and(self.words_of(value)),
                 2 if name.eq_ignore_ascii_case("id") => marks = marks.and(self.words_of(value)),
                 5 if name.eq_ignore_ascii_case("style") => {
-                    let hidden = value.split_once("display").is_some_and(|(_, rest)| {
-                        rest.trim_start_matches([':', ' ']).get(..4).is_some_and(|it| it.eq_ignore_ascii_case("none"))
-                    });
+                    let hidden = hides(value);
                     marks = if hidden { marks.and(Marks::HIDDEN) } else { marks };
                 }
                 6 if name.eq_ignore_ascii_case("hidden") => marks = marks.and(Marks::HIDDEN),
@@ -313,6 +311,12 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a style keeps people from seeing the text.
+fn hides(style: &str) -> bool {
+    let style: String = style.chars().filter(|at| !at.is_whitespace()).take(400).collect();
+    style.contains("display:none") || style.contains("clip:rect(0") || style.contains("visibility:hidden")
+}
+
 /// Marks that are not meant where the same class names the article's text.
 const BESIDE_BODY: Marks = Marks::FURNITURE.and(Marks::TEASER).and(Marks::ASIDE).and(Marks::EMBED).and(Marks::TITLE);
 
@@ -331,8 +335,7 @@ const NOT_WHEN_HEAVY: Marks = Marks::FURNITURE
     .and(Marks::COMMENTS)
     .and(Marks::HEADER)
     .and(Marks::ASIDE)
-    .and(Marks::FIGURE)
-    .and(Marks::CONSENT);
+    .and(Marks::FIGURE);
 
 /// Bytes from which a text outside paragraphs is running text too.
 const LONG_TEXT: usize = 80;

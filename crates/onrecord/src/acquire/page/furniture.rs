@@ -18,6 +18,7 @@ const HEADING_BYTES: usize = 60;
 struct Table {
     /// Beginnings of lines, sorted; what they say; whether they are whole lines.
     starts: Vec<(&'static str, Line, bool)>,
+    credits: Vec<&'static str>,
     by: Vec<&'static str>,
     and: Vec<&'static str>,
 }
@@ -27,12 +28,13 @@ static TABLE: &str = include_str!("../../../data/page-lines.tsv");
 fn table() -> &'static Table {
     static LINES: OnceLock<Table> = OnceLock::new();
     LINES.get_or_init(|| {
-        let mut table = Table { starts: Vec::new(), by: Vec::new(), and: Vec::new() };
+        let mut table = Table { starts: Vec::new(), credits: Vec::new(), by: Vec::new(), and: Vec::new() };
         for (words, kind) in TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|it| it.split_once('\t')) {
             match kind {
                 "line" => table.starts.push((words, Line::Furniture, false)),
                 "whole" => table.starts.push((words, Line::Furniture, true)),
                 "section" => table.starts.push((words, Line::Section, false)),
+                "credit" => table.credits.push(words),
                 "by" => table.by.push(words),
                 "and" => table.and.push(words),
                 _ => {}
@@ -71,6 +73,18 @@ pub(super) fn line(text: &str) -> Option<Line> {
 /// Whether a paragraph is furniture by its words.
 pub(super) fn is_furniture(text: &str) -> bool {
     line(text).is_some()
+}
+
+/// The longest caption that is told by the name of its picture's owner, in bytes.
+const CAPTION_BYTES: usize = 400;
+
+/// Whether a paragraph is a caption by its words: it names the owner of a picture.
+pub(super) fn is_caption(text: &str) -> bool {
+    if text.len() > CAPTION_BYTES {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    table().credits.iter().any(|credit| lower.contains(credit))
 }
 
 /// A byline without the word before the names.

@@ -3,6 +3,7 @@
 mod article;
 mod blocks;
 pub(super) mod body;
+mod boxes;
 mod byline;
 mod dates;
 mod dom;
@@ -73,7 +74,8 @@ impl Page {
     pub fn read(html: &str, url: Option<&str>) -> Self {
         let tree = Tree::parse(html);
         let standing = Standing::of(&tree);
-        let blocks = Blocks::of(&tree);
+        let mut blocks = Blocks::of(&tree);
+        boxes::mark(&tree, &mut blocks);
         let (linked, told) = (metadata::linked_data(&tree.metadata), metadata::elements(&standing.metas));
         let titles: Vec<String> = [&linked, &told].into_iter().filter_map(|it| it.title.clone()).collect();
         let summaries = ["description", "og:description", "twitter:description"];
