@@ -68,6 +68,22 @@ pub(super) fn whole(blocks: &Blocks) -> Body {
     written(blocks, &kept)
 }
 
+/// The text that a page states apart, where its elements have less than half of it: as pages built by scripts do.
+pub(super) fn stated(text: &str, found: &Body) -> Option<Body> {
+    if text.len() < STATED_BYTES || folded(text).len() < 2 * folded(&found.text).len() {
+        return None;
+    }
+    let html = if text.contains("</") || text.contains("<br") {
+        text.to_owned()
+    } else {
+        format!("<p>{}</p>", text.replace('<', "&lt;").replace('\n', "</p><p>"))
+    };
+    Some(whole(&Blocks::of(&Tree::parse(&html))))
+}
+
+/// Shorter texts stated apart are summaries.
+const STATED_BYTES: usize = 400;
+
 /// Fewer letters than this are no article; then all running text of the page is taken.
 const SHORTEST: u32 = 140;
 

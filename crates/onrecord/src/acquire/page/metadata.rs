@@ -15,10 +15,15 @@ pub(super) struct Metadata {
     pub published: Option<Edtf>,
     pub url: Option<String>,
     pub language: Option<String>,
+    /// The article's text, where the page states it apart.
+    pub text: Option<String>,
 }
 
 /// Objects deeper in JSON-LD are not looked at.
 const DEPTH: usize = 6;
+
+/// A longer text in JSON-LD is not looked at.
+const TEXT_BYTES: usize = 256 << 10;
 
 /// One `meta` element: its name or property, lower case, and its content.
 pub(super) type Meta = (String, String);
@@ -33,6 +38,7 @@ impl Metadata {
             published: self.published.or(other.published),
             url: self.url.or(other.url),
             language: self.language.or(other.language),
+            text: self.text.or(other.text),
         }
     }
 }
@@ -94,6 +100,7 @@ fn article(fields: &Value) -> Metadata {
         published: ["datePublished", "dateCreated"].iter().find_map(|name| published(&field(name)?)),
         url: field("url").or(page).filter(|url| url.starts_with("http")),
         language: field("inLanguage"),
+        text: fields.get("articleBody").and_then(Value::as_str).filter(|it| it.len() <= TEXT_BYTES).map(str::to_owned),
     }
 }
 
@@ -137,6 +144,7 @@ pub(super) fn elements(metas: &[Meta]) -> Metadata {
         "dcterms.date",
     ];
     Metadata {
+        text: None,
         title: first(&["og:title", "twitter:title", "dc.title", "parsely-title", "headline"]),
         outlet: first(&["og:site_name", "application-name", "dc.publisher", "publisher"]),
         byline: byline.map(|name| people(&name)).unwrap_or_default(),

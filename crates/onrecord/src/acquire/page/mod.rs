@@ -84,6 +84,7 @@ impl Page {
             summaries: summaries.iter().filter_map(|name| metadata::first(&standing.metas, &[name])).collect(),
         };
         let (body, first) = article::article(&tree, &blocks, &hints);
+        let body = linked.text.as_deref().and_then(|text| article::stated(text, &body)).unwrap_or(body);
         let stated = linked.or(told);
         let mut metadata = stated.or(standing.metadata);
         metadata.url = url.map(str::to_owned).or(metadata.url);
