@@ -172,13 +172,13 @@ fn head(blocks: &Blocks, values: &[i64], titles: &[String], kept: &mut [bool]) {
         let block = &blocks.all[at];
         let text = blocks.text_of(block);
         let imprint = block.size < 90
-            && (furniture::without_by(text).is_some() || super::dates::first(text, super::dates::Order::DayFirst).is_some())
+            && (furniture::without_by(text).is_some()
+                || super::dates::first(text, super::dates::Order::DayFirst).is_some())
             && !text.ends_with('.');
         let head = block.marks.any(Marks::BYLINE.and(Marks::DATE).and(Marks::TITLE))
-            || block.heading.is_some_and(|level| level == 1)
-            || titles.contains(&folded(text))
             || (block.size < 40 && block.heading.is_none());
-        kept[at] &= !(imprint || (at < first && head));
+        let headline = titles.contains(&folded(text)) || block.heading == Some(1);
+        kept[at] &= !(imprint || headline || (at < first && head));
     }
 }
 
@@ -189,7 +189,7 @@ fn tail(blocks: &Blocks, values: &[i64], kept: &mut [bool]) {
             break;
         }
         let block = &blocks.all[at];
-        if block.heading.is_some() || block.size < 40 {
+        if block.heading.is_some() || (block.size < 40 && !block.marks.any(Marks::LIST) && !block.paragraph) {
             kept[at] = false;
         }
     }

@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn boxes_told_by_their_first_line_or_a_linked_heading() {
-        let story = "<p>The harbour of Salvery was closed on Friday after a fire in two of its sheds, police said.</p>".repeat(8);
+        let story = "<p>The harbour of Salvery was closed on Friday after a fire in two of its sheds, police said.</p>"
+            .repeat(8);
         let page = format!(
             "<main>{story}<div><h3>More from The Post</h3><ul><li>A storm came and went and nobody was hurt</ul></div>\
              <div><div><h2><a href=x>Ferry sold to a new owner</a></h2></div><p>The ferry was sold on Monday.</p></div>{story}\
@@ -110,12 +111,16 @@ mod tests {
         let tree = Tree::parse(&page);
         let mut blocks = Blocks::of(&tree);
         mark(&tree, &mut blocks);
-        let marked: Vec<_> = blocks.all.iter().filter(|it| it.marks.any(Marks::TEASER)).map(|it| blocks.text_of(it)).collect();
-        assert_eq!(marked, [
-            "More from The Post",
-            "A storm came and went and nobody was hurt",
-            "Ferry sold to a new owner",
-            "The ferry was sold on Monday."
-        ]);
+        let marked: Vec<_> =
+            blocks.all.iter().filter(|it| it.marks.any(Marks::TEASER)).map(|it| blocks.text_of(it)).collect();
+        assert_eq!(
+            marked,
+            [
+                "More from The Post",
+                "A storm came and went and nobody was hurt",
+                "Ferry sold to a new owner",
+                "The ferry was sold on Monday."
+            ]
+        );
     }
 }

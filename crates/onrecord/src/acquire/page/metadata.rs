@@ -195,11 +195,24 @@ pub(super) fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     title.into()
 }
 
+/// What may part a title from the name of an outlet or section behind it.
+const PARTS: &[char] = &['|', '-', '\u{2013}', '\u{2014}', '\u{BB}', '\u{B7}', '\u{3163}', '\u{FF5C}'];
+
+/// A title as another source has it that leaves away what follows a bar or dash: the outlet, the section, the day.
+fn without_end(title: &str, all: &[String]) -> String {
+    let shorter = all.iter().find(|other| {
+        let rest = title.strip_prefix(other.as_str()).map(str::trim_start);
+        other.chars().count() >= 12 && rest.is_some_and(|rest| rest.starts_with(PARTS))
+    });
+    shorter.map_or_else(|| title.to_owned(), Clone::clone)
+}
+
 /// The title most of the sources agree on: what the page states and its level-one headings; else the first stated one.
 pub(super) fn headline(stated: &[String], headings: &[String], outlet: Option<&str>) -> Option<String> {
     let folded =
         |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric()).collect::<String>().to_lowercase() };
     let all: Vec<String> = stated.iter().chain(headings).map(|it| without_outlet(it, outlet)).collect();
+    let all: Vec<String> = all.iter().map(|title| without_end(title, &all)).collect();
     let keys: Vec<String> = all.iter().map(|it| folded(it)).collect();
     let is_outlet = |key: &String| outlet.is_some_and(|outlet| folded(outlet) == *key);
     let mut best: Option<(usize, usize)> = None;
@@ -241,6 +254,8 @@ mod tests {
         let headings = ["The Post".to_owned(), "Fire destroys sheds at port".to_owned()];
         assert_eq!(headline(&stated, &headings, Some("The Post")).unwrap(), "Fire destroys sheds at port");
         assert_eq!(headline(&stated[..1], &headings, Some("The Post")).unwrap(), "Port fire | News");
+        let dated = ["Fire destroys sheds at port | News | 3 May 2024".to_owned()];
+        assert_eq!(headline(&dated, &headings, None).unwrap(), "Fire destroys sheds at port");
         assert_eq!(headline(&[], &headings, Some("The Post")).unwrap(), "Fire destroys sheds at port");
     }
 

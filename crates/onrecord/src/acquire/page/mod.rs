@@ -101,7 +101,11 @@ impl Page {
             }
         }
         let agreed = metadata::headline(&titles, &standing.headlines, metadata.outlet.as_deref());
-        metadata.title = agreed.or(metadata.title);
+        let page = tree.title.and_then(metadata::clean);
+        metadata.title = agreed.or(metadata.title).or_else(|| {
+            let title = page?;
+            metadata::headline(&[title], &standing.headlines, metadata.outlet.as_deref())
+        });
         metadata.byline.truncate(20);
         Self { metadata, body, note: tree.note }
     }
