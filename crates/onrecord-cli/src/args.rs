@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, audit, brief, check, completions, extract, gazetteer, list, listing, read, reread, search, serve, show, who,
+    add, audit, brief, check, completions, extract, gazetteer, list, listing, read, reread, search, serve, show, watch,
+    who,
 };
 
 /// Takes the command line apart; prints help or a mistake and ends the process where there is nothing to run.
@@ -64,12 +65,18 @@ pub struct Global {
 /// The articles a command works on.
 #[derive(Debug, clap::Args)]
 pub struct Articles {
-    /// Files of articles (pages, texts, feeds, mail, tables, archives) or folders of them; - is standard input
+    /// Files of articles (pages, texts, feeds, mail, tables, archives), folders of them, or addresses; - is standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Which column of a table, or name in JSON, holds which field: title=headline
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub map: Vec<String>,
+    /// Fetch addresses inside this machine and its network too, at any port
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Give a page up after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
     /// Read so many articles at a time; by default one a processor
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
@@ -138,6 +145,8 @@ pub enum Command {
     Read(read::Args),
     /// Read articles and keep them in the archive
     Add(add::Args),
+    /// Ask feeds again and again and keep what is new in them
+    Watch(watch::Args),
     /// Take the article and its metadata out of pages, without reading them
     Extract(extract::Args),
     /// List the articles of the archive

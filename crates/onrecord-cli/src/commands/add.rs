@@ -1,9 +1,15 @@
 //! `onrecord add`: reads articles and keeps them; says so of each only when it is on the disk.
 
-use std::{io::Write, mem, ops::ControlFlow, time::Instant};
+use std::{
+    io::Write,
+    mem,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use onrecord::{
-    acquire::{self, Acquired},
+    acquire::{self, Acquired, Inputs},
     archive::{Added, Entry, Outcome as Kept, Writer},
 };
 use onrecord_reader::row;
@@ -28,6 +34,7 @@ Examples:
   onrecord add stories/                            every article below a folder
   onrecord add --archive strait.onrecord *.html    into an archive of another name
   gunzip -c week.jsonl.gz | onrecord add -
+  onrecord add https://post.example/bridge         a page of the web, or a feed; what came is kept in ARCHIVE.warc.gz
 
 'added' is printed when the article is on the disk and would survive a loss of power. Running the same command again
 is harmless: an article with the same text and metadata is kept once.";
@@ -38,6 +45,21 @@ const BATCH_MILLISECONDS: u128 = 500;
 
 /// Reads and keeps.
 pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
+    let inputs = read::inputs(&args.articles, Some(&beside(&global.archive, "warc.gz")))?;
+    let failures = keep(global, inputs, args.articles.threads())?;
+    Ok(if failures { Outcome::NothingFound } else { Outcome::Found })
+}
+
+/// A file that belongs to an archive: its name with an ending.
+pub fn beside(archive: &Path, ending: &str) -> PathBuf {
+    let mut name = archive.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+/// Reads what the inputs hold and keeps it; tells whether some could not be read.
+pub fn keep(global: &Global, inputs: Inputs, threads: usize) -> Result<bool, CommandError> {
     let mut adding = Adding {
         writer: Writer::open(&global.archive, &now())?,
         out: terminal::output(global),
@@ -48,8 +70,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     };
     let bar = progress::count(global, "adding");
     let (mut failures, mut stopped) = (false, None);
-    let threads = args.articles.threads();
-    acquire::each_document(read::inputs(&args.articles)?, threads, entry, |(entry, notes)| {
+    acquire::each_document(inputs, threads, entry, |(entry, notes)| {
         for note in notes {
             bar.suspend(|| terminal::remark(global, note));
         }
@@ -75,7 +96,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
         return Err(error);
     }
     adding.commit()?;
-    Ok(if failures { Outcome::NothingFound } else { Outcome::Found })
+    Ok(failures)
 }
 
 /// The time, for the archive's log.

@@ -14,6 +14,7 @@ pub mod reread;
 pub mod search;
 pub mod serve;
 pub mod show;
+pub mod watch;
 pub mod who;
 
 use onrecord::answer::Listed;
@@ -29,6 +30,7 @@ pub fn run(args: &Args) -> Result<Outcome, CommandError> {
     match &args.command {
         Command::Read(args) => read::run(global, args),
         Command::Add(args) => add::run(global, args),
+        Command::Watch(args) => watch::run(global, args),
         Command::Extract(args) => extract::run(global, args),
         Command::List(args) => list::run(global, args),
         Command::Show(args) => show::run(global, args),

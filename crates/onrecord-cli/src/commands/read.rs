@@ -1,8 +1,13 @@
 //! `onrecord read`: reads articles and prints what they say as JSON, one reading a document, in input order.
 
-use std::{io::Write, ops::ControlFlow, path::PathBuf};
+use std::{
+    io::Write,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use onrecord::acquire::{self, Acquired, Inputs};
+use onrecord::acquire::{self, Acquired, Fetcher, Inputs, Rules};
 use onrecord_reader::row;
 
 use crate::{
@@ -28,6 +33,7 @@ Examples:
   onrecord read --format text monday.html          who said what, for people
   onrecord read --explain monday.html              the same, with the rule and words behind each statement
   cat week.jsonl | onrecord read - > readings.jsonl
+  onrecord read https://post.example/bridge        a page of the web
 
 A line of JSONL is {\"id\", \"text\" or \"html\"} with title, published, outlet, byline, url and language where known.
 A document that cannot be read gives {\"id\", \"error\"} on its line and a message; the others are still read.";
@@ -44,7 +50,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     let bar = progress::count(global, "reading");
     let (mut failures, mut first, mut broken) = (false, true, None);
     acquire::each_document(
-        inputs(&args.articles)?,
+        inputs(&args.articles, None)?,
         threads,
         move |it| printed(it, form, explain),
         |line: Printed| {
@@ -79,16 +85,24 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     Ok(if failures { Outcome::NothingFound } else { Outcome::Found })
 }
 
-/// Files as the library takes them, with standard input as `-`.
-pub fn inputs(articles: &Articles) -> Result<Inputs, CommandError> {
-    Ok(Inputs { columns: acquire::Columns::parse(&articles.map)?, ..of_files(&articles.files) })
+/// Articles as the library takes them: files with standard input as `-`, addresses with what fetches them.
+///
+/// What is fetched is kept in `snapshots`, where a path is given.
+pub fn inputs(articles: &Articles, snapshots: Option<&Path>) -> Result<Inputs, CommandError> {
+    let is_address =
+        |file: &PathBuf| file.to_str().is_some_and(|it| it.starts_with("http://") || it.starts_with("https://"));
+    let fetches = articles.files.iter().any(is_address);
+    let time = Some(Duration::from_secs(articles.timeout));
+    let rules = Rules { allow_private: articles.allow_private, time };
+    let fetcher = fetches.then(|| Fetcher::new(rules, snapshots)).transpose()?;
+    Ok(Inputs { columns: acquire::Columns::parse(&articles.map)?, fetcher, ..of_files(&articles.files) })
 }
 
-/// The same without a say in how columns are named.
+/// Files alone, columns named as usual.
 pub fn of_files(files: &[PathBuf]) -> Inputs {
     let stream = files.iter().any(|file| file.as_os_str() == "-");
     let stream = stream.then(|| Box::new(std::io::stdin()) as Box<dyn std::io::Read + Send>);
-    Inputs { paths: files.to_vec(), stream, columns: acquire::Columns::default() }
+    Inputs { paths: files.to_vec(), stream, ..Inputs::default() }
 }
 
 /// Prints an error about one document, with what to do.

@@ -47,6 +47,18 @@ impl Draft {
         self
     }
 
+    /// Fills what a page does not say of itself from what the feed says of it.
+    pub(crate) fn behind(self, page: Document) -> Document {
+        Document {
+            title: page.title.or(self.title),
+            outlet: page.outlet.or(self.outlet),
+            byline: if page.byline.is_empty() { self.byline } else { page.byline },
+            published: page.published.or_else(|| published(self.published.as_deref()?)),
+            language: page.language.or(self.language),
+            ..page
+        }
+    }
+
     /// Adds a writer, without address and `By`.
     pub(crate) fn writer(&mut self, stated: &str) {
         for name in metadata::people(&person(stated)) {

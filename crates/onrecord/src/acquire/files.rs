@@ -13,6 +13,7 @@ use super::{
     columns::Columns,
     decode,
     draft::Draft,
+    fetch::{Fetcher, Known, is_address},
     gzip::{Inflated, Stream, is_gzip},
     lines::{Line, next_line},
     lists, megabytes,
@@ -91,6 +92,7 @@ pub(super) struct Walk {
     stream: Option<Box<dyn Read + Send>>,
     records: Option<Box<dyn Iterator<Item = Found> + Send>>,
     columns: Arc<Columns>,
+    fetcher: Option<Fetcher>,
 }
 
 /// A JSONL file being read.
@@ -106,7 +108,13 @@ impl Walk {
     /// Starts at the first path.
     pub(super) fn new(inputs: Inputs) -> Self {
         let paths = inputs.paths.into_iter().map(|path| (path, 0)).collect();
-        Self { paths, stream: inputs.stream, records: None, columns: Arc::new(inputs.columns) }
+        Self {
+            paths,
+            stream: inputs.stream,
+            records: inputs.found,
+            columns: Arc::new(inputs.columns),
+            fetcher: inputs.fetcher,
+        }
     }
 
     fn visit(&mut self, path: &Path, depth: usize) -> Option<Found> {
@@ -117,6 +125,9 @@ impl Walk {
                 None => Some(failed(name, Error::refused("standard input cannot be read here, or was read already"))),
             };
         }
+        if is_address(&name) && depth == 0 {
+            return self.fetch(name);
+        }
         let file = match regular(path) {
             Ok(Entry::File(file)) => file,
             Ok(Entry::Folder) => return self.folder(path, depth),
@@ -124,6 +135,40 @@ impl Walk {
         };
         let stem = path.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
         self.open(name, &stem, Box::new(file))
+    }
+
+    /// What stands at an address: whatever a file may hold.
+    fn fetch(&mut self, url: String) -> Option<Found> {
+        let Some(fetcher) = &mut self.fetcher else {
+            let error = Error::refused(format!("{url} is an address, and nothing is fetched here"));
+            return Some(failed(url, error.with_hint("Add it to an archive first: onrecord add ADDRESS.")));
+        };
+        let page = match fetcher.get(&url, &Known::default()) {
+            Ok(Some(page)) => page,
+            Ok(None) => return Some(failed(url.clone(), Error::refused(format!("{url} has not changed")))),
+            Err(error) => return Some(failed(url, error)),
+        };
+        let html = page.media.as_deref().is_some_and(|it| it.contains("html"));
+        let (address, charset, date, mut note) = (page.url, page.charset, page.date, page.note);
+        let found = self.open(url.clone(), &url, Box::new(io::Cursor::new(page.bytes)));
+        let inside = self.records.take();
+        let dated = date.clone();
+        self.records = inside.map(|inside| {
+            let dated = inside.map(move |mut found| {
+                found.context.fetched.get_or_insert_with(|| dated.clone());
+                found
+            });
+            Box::new(dated) as Box<dyn Iterator<Item = Found> + Send>
+        });
+        let mut found = found?;
+        if html && matches!(found.kind, Kind::Text | Kind::Markdown) {
+            found.kind = Kind::Page;
+        }
+        found.context.note = found.context.note.take().or(note.take());
+        found.context.url = Some(address);
+        found.context.charset = charset;
+        found.context.fetched = Some(date);
+        Some(found)
     }
 
     fn folder(&mut self, path: &Path, depth: usize) -> Option<Found> {

@@ -10,6 +10,7 @@ mod dates;
 mod decode;
 mod draft;
 mod feed;
+mod fetch;
 mod files;
 mod gzip;
 mod lines;
@@ -33,6 +34,7 @@ use onrecord_reader::model::Document;
 pub use columns::Columns;
 pub use dates::published;
 pub use decode::{Decoded, decode};
+pub use fetch::{Feeds, Fetcher, Rules, State};
 pub use files::{ARTICLE_ENDINGS, Found, is_article};
 pub use page::Page;
 pub use sniff::Kind;
@@ -55,6 +57,7 @@ const TIME_PER_DOCUMENT: Duration = Duration::from_secs(20);
 const TIME_PER_MEBIBYTE: Duration = Duration::from_secs(4);
 
 /// Where documents come from, in order.
+#[derive(Default)]
 pub struct Inputs {
     /// Files and folders; `-` is the stream.
     pub paths: Vec<PathBuf>,
@@ -62,6 +65,10 @@ pub struct Inputs {
     pub stream: Option<Box<dyn Read + Send>>,
     /// How the columns of tables and the names in JSON objects stand for fields.
     pub columns: Columns,
+    /// What fetches paths that are addresses of the web; without it they are refused.
+    pub fetcher: Option<Fetcher>,
+    /// Documents found elsewhere, before those of the paths.
+    pub found: Option<Box<dyn Iterator<Item = Found> + Send>>,
 }
 
 /// One document, or why there is none.
@@ -125,7 +132,13 @@ fn document(found: Found) -> Acquired {
     }
     let mut acquired = match kind {
         Kind::Record => record::document(key, &origin, &bytes, &context.columns, &mut notes),
-        Kind::Page => page::document(key, &origin, &bytes, context.charset.as_deref(), &mut notes),
+        Kind::Page => {
+            let page = page::document(key, &origin, &bytes, context.charset.as_deref(), &mut notes);
+            match context.draft {
+                Some(draft) => Acquired { document: page.document.map(|it| draft.behind(it)), ..page },
+                None => page,
+            }
+        }
         Kind::Draft => match context.draft {
             Some(draft) => draft.with(bytes).acquired(key, &origin, &mut notes),
             None => text(key, &origin, bytes, &mut notes),

@@ -17,14 +17,14 @@ pub(crate) fn is_json_feed(head: &[u8]) -> bool {
 }
 
 /// Reads a feed; one that is no JSON has no entries and says why.
-pub(super) fn parse(text: &str) -> Feed {
+pub(super) fn parse(text: &str, address: Option<&str>) -> Feed {
     let value: Value = match serde_json::from_str(text.trim_start_matches('\u{FEFF}')) {
         Ok(value) => value,
         Err(error) => return Feed { note: Some(format!("is not JSON: {error}")), ..Feed::default() },
     };
     let title = string(&value, "title").and_then(|it| one_line(&it));
     let language = string(&value, "language");
-    let base = string(&value, "home_page_url");
+    let base = string(&value, "home_page_url").or_else(|| address.map(str::to_owned));
     let items = value.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let mut entries = Vec::new();
     for item in items.iter().filter(|it| it.is_object()).take(ENTRIES) {

@@ -58,19 +58,24 @@ pub(super) fn is_feed_root(name: &str) -> bool {
 impl Feed {
     /// Reads a feed in XML or JSON.
     pub(crate) fn parse(text: &str) -> Self {
+        Self::parse_at(text, None)
+    }
+
+    /// The same of a feed that was fetched from an address.
+    pub(crate) fn parse_at(text: &str, address: Option<&str>) -> Self {
         if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{') {
-            return json::parse(text);
+            return json::parse(text, address);
         }
         let tree = Tree::parse(from_root(text), PROSE);
         let Some(root) = tree.root() else { return Self::default() };
-        let mut feed = Self::of(root);
+        let mut feed = Self::of(root, address);
         if tree.cut {
             feed.note = Some("the feed has too many elements, what comes after them is left out".into());
         }
         feed
     }
 
-    fn of(root: Element<'_, '_>) -> Self {
+    fn of(root: Element<'_, '_>, address: Option<&str>) -> Self {
         let channel = root.child(OWN, "channel").unwrap_or(root);
         let title = channel.child(OWN, "title").and_then(|it| one_line(&entry::prose(it).0));
         let language = [root, channel].iter().find_map(|it| {
@@ -79,6 +84,7 @@ impl Feed {
         });
         let base = channel.attribute("xml:base").or_else(|| root.attribute("xml:base"));
         let base = base.or_else(|| entry::link(channel, None)).filter(|it| it.starts_with("http"));
+        let base = base.or_else(|| address.map(str::to_owned));
         let mut feed = Self { title, ..Self::default() };
         if is_entry(root) {
             feed.entries.push(entry::draft(

@@ -7,8 +7,8 @@ mod response;
 
 use std::io::{self, BufRead};
 
-pub(super) use response::{Codings, body};
-use response::{Head, media_type};
+use response::Head;
+pub(super) use response::{Codings, body, media_type};
 
 use super::{
     DOCUMENT_BYTES,
