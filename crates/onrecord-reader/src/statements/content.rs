@@ -92,12 +92,20 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
         || (at..end).any(|it| scene.is_mark(it))
         || is_named(scene, at, end);
     let both = matches!(scene.lower(at), "both" | "either");
-    if frames.has(b'f') && (both || scene.begins_phrase(at)) && (names || sight.row(scene).class != "call") {
+    if frames.has(b'f')
+        && (both || scene.begins_phrase(at) || word == "what" && names)
+        && (names || sight.row(scene).class != "call")
+    {
         let end = phrase_limit(scene, sight, at, limit).max(at + 1);
         return done(at..before_day(scene, sight, at, end), true, "cue + object and complement");
     }
+    if frames.has(b'k') {
+        return done(taken_for(scene, sight, at, limit)?, true, "cue + object and complement");
+    }
     let quoted = scene.quotations.at(at).is_some() && sight.quotation.is_none();
+    let wonders = matches!(scene.tag(at), Some(Tag::Wp | Tag::Wdt | Tag::Wrb));
     if frames.has(b's')
+        && (!wonders || frames.has(b'q'))
         && (has_clause || quoted || object.is_none_or(|_| !frames.has(b'o') || clause_soon(scene, at, limit)))
         && scene.begins_clause(at, limit)
         && !is_speaker_told(scene, sight, at, limit)
@@ -124,11 +132,41 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
         let end = phrase_limit(scene, sight, at, limit);
         return done(at..before_day(scene, sight, at, end), true, "cue + noun phrase");
     }
+    if let Some(content) = parsed_clause(scene, sight, limit).filter(|_| clausal && sight.quotation.is_none()) {
+        return done(content, false, "cue + clause");
+    }
     // "promised lower taxes and more boats": taken for somebody to whom it was promised.
     let object = addressee.filter(|it| frames.has(b'o') && it.start == sight.end)?;
     let end = phrase_limit(scene, sight, object.start, limit);
     let content = scene.trimmed(object.start..before_day(scene, sight, object.start, end));
     Some(Complement { content, addressee: None, asks: false, phrase: true, by: "cue + noun phrase" })
+}
+
+/// "see Fox as a friend", "attacked him for being late": somebody or something, and what it is taken for.
+fn taken_for(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> Option<Range<usize>> {
+    let object = scene.phrase_end(at, limit.min(at + 14));
+    let blames = sight.row(scene).class == "criticize";
+    let joins = scene.lower(object) == "as" && scene.lower(object + 1) != "well"
+        || blames && scene.lower(object) == "for" && scene.tag(object + 1) == Some(Tag::Vbg);
+    let whole = object > at && joins && object + 1 < limit && scene.time_at(at).is_none();
+    let clause = scene.is_finite(scene.phrase_end(object + 1, limit)) && scene.tag(object + 1) == Some(Tag::Prp);
+    (whole && !clause).then(|| at..phrase_limit(scene, sight, object + 1, limit))
+}
+
+/// "said, among other things, that S", "told a town hall in Sella that S": the clause that the parse hangs on the cue.
+fn parsed_clause(scene: &Scene, sight: &Sight, limit: usize) -> Option<Range<usize>> {
+    const FAR: usize = 20;
+    let verb = scene.tree.children(sight.at).find(|it| *it >= sight.end && scene.text.arc(*it) == Arc::Ccomp)?;
+    let start = scene.tree.range(verb).start.max(sight.end);
+    let that = scene.lower(start) == "that";
+    if matches!(scene.tag(start), Some(Tag::Wp | Tag::Wdt | Tag::Wrb)) || matches!(scene.lower(start), "whether" | "if")
+    {
+        return None;
+    }
+    let clean = |at: usize| !scene.is_finite(at) && !scene.is_mark(at);
+    let near = start == sight.end || that && start - sight.end <= FAR && (sight.end..start).all(clean);
+    let start = start + usize::from(that);
+    (near && start + 1 < limit).then(|| start..clause_end(scene, sight, start, limit))
 }
 
 /// "denied it", "rejected them": what was said before is meant, and no clause follows.
@@ -260,7 +298,7 @@ pub(super) fn skip(scene: &Scene, sight: &Sight, limit: usize) -> (usize, Option
             at = end;
         } else if matches!(tag, Some(Tag::Rb | Tag::Rbr | Tag::Rp))
             && !matches!(word, "more" | "less" | "most")
-            && !matches!(word, "not" | "n't" | "never" | "no" | "only" | "even" | "just")
+            && !matches!(word, "there" | "here" | "not" | "n't" | "never" | "no" | "only" | "even" | "just")
             && !scene.is_comma(at + 1)
         {
             at += 1;

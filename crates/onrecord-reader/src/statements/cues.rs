@@ -176,7 +176,7 @@ fn group(scene: &Scene, first: usize, sight: &mut Sight) {
     let opens = sight.start == sight.at && (sight.at == first || sight.at == first + 1 && scene.lower(first) == "when");
     sight.passive |= opens
         && scene.lower(sight.at) == "asked"
-        && matches!(scene.lower(sight.end), "whether" | "if" | "why" | "how" | "what" | "by" | "to");
+        && matches!(scene.lower(sight.at + 1), "whether" | "if" | "why" | "how" | "what" | "by" | "to");
     // Adverbs that begin the sentence are no part of the group.
     while sight.start < sight.at && scene.is_stop(sight.start) {
         sight.start += 1;

@@ -28,6 +28,10 @@ pub(super) fn indirect(scene: &Scene, sight: &Sight) -> Option<Draft> {
         return None;
     }
     let row = sight.row(scene);
+    // "did not respond to a request for comment": only where it is refused.
+    if row.frames.has(b'z') && !sight.negated {
+        return None;
+    }
     let quoted = sight.quotation.is_some();
     let found = content::complement(scene, sight).filter(|it| allowed(scene, sight, it));
     if let Some(found) = found {
@@ -81,7 +85,8 @@ fn relative(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let lead = source.start.checked_sub(1)?;
     let free = matches!(scene.lower(lead), "what" | "which" | "who" | "that") && !sight.negated;
     let limit = scene.limit(sight.at);
-    if !free || !scene.is_finite(sight.end) || sight.end >= limit {
+    let verb = |at: usize| scene.is_finite(at) || scene.tag(at) == Some(Tag::Vbn) && scene.text.arc(at) == Arc::Ccomp;
+    if !free || !verb(sight.end) || sight.end >= limit {
         return None;
     }
     let content = sight.end..clause_end(scene, sight, sight.end, limit);
@@ -253,7 +258,10 @@ fn aside(scene: &Scene, sight: &Sight) -> Option<Draft> {
     if !inverted && object {
         return None;
     }
-    let comma = (first..start).next_back().filter(|at| scene.is_comma(*at) || scene.is_mark(*at))?;
+    // "S, as the Post reported, S".
+    let joined =
+        usize::from(!inverted && start > first + 1 && scene.lower(start - 1) == "as" && scene.is_comma(start - 2));
+    let comma = (first..start - joined).next_back().filter(|at| scene.is_comma(*at) || scene.is_mark(*at))?;
     let gap_ok = comma + 1 == start || matches!(scene.lower(start - 1), "as" | ",") || scene.is_mark(start - 1);
     if !gap_ok {
         return None;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    content::Complement,
+    content::{self, Complement},
     cues::Sight,
     ends::{clause_end, phrase_limit},
     indirect::draft,
@@ -54,9 +54,26 @@ pub(super) fn passive(scene: &Scene, sight: &Sight) -> Option<Draft> {
         return make(content, true, false, "passive + by");
     }
     if row.frames.has(b'd') || row.class == "ask" {
-        let asks = matches!(word, "whether" | "if" | "about" | "how" | "why" | "what");
+        // "Asked at a briefing about", "asked by Fox whether".
+        let (far, _) = content::skip(scene, sight, limit);
+        let is_question = |at: usize| {
+            matches!(
+                scene.lower(at),
+                "whether" | "if" | "about" | "how" | "why" | "what" | "which" | "who" | "when" | "where"
+            )
+        };
+        let behind = (far..limit.min(far + 8)).find(|at| is_question(*at)).filter(|at| {
+            !is_question(next) && *at > next && scene.lower(next) != "to" && (next..*at).all(|it| !scene.is_finite(it))
+        });
+        let next = behind.unwrap_or(next);
+        let asks = is_question(next);
         if asks && row.frames.has(b'w') {
             return make(vec![next..clause_end(scene, sight, next, limit)], false, true, "passive + question");
+        }
+        let about = row.rest.first().is_some_and(|word| *word == "about");
+        if about && scene.begins_phrase(next) {
+            let content = next..phrase_limit(scene, sight, next, limit);
+            return make(vec![content], true, true, "passive + question");
         }
         if row.frames.has(b's') && scene.begins_clause(next, limit) && scene.text.child(sight.at, Arc::Ccomp).is_some()
         {

@@ -296,7 +296,7 @@ fn adjacent(scene: &Scene, sight: &Sight) -> Option<Range<usize>> {
         matches!(before, "after" | "as" | "because" | "when" | "while" | "although" | "though" | "if" | "where")
             || matches!(before, "which" | "whom" | "what")
             || before == "that" && scene.text.arc(start - 1) == Arc::Mark;
-    let opens = joint || before == ",";
+    let opens = joint || before == "," || start > first && scene.is_mark(start - 1);
     (opens && can_say(scene, &range)).then_some(range)
 }
 
@@ -394,7 +394,8 @@ fn main_subject(scene: &Scene, sight: &Sight, any: bool) -> Option<Range<usize>>
 fn parsed(scene: &Scene, verb: usize, cue: &Range<usize>, depth: usize) -> Option<Range<usize>> {
     let text = scene.text;
     let is_subject = |place: &usize| matches!(text.arc(*place), Arc::Nsubj | Arc::NsubjPass);
-    if let Some(subject) = scene.tree.children(verb).find(is_subject) {
+    let near = scene.tree.children(verb).filter(is_subject).take_while(|at| *at < verb).last();
+    if let Some(subject) = near.or_else(|| scene.tree.children(verb).find(is_subject)) {
         if matches!(text.tag(subject), Tag::Wp | Tag::Wdt) {
             return antecedent(scene, verb, subject);
         }
