@@ -145,6 +145,15 @@ impl Reader<'_, '_> {
             return true;
         }
         let quantities = &self.lexicon.quantities;
+        // "revised to 28 from 30": what it was.
+        let start = number.places.start;
+        let was = start > places.start && text_is(text, start - 1, "from") && {
+            let window = start.saturating_sub(6).max(places.start)..start - 1;
+            window.rev().any(|at| quantities.beside(text.lemma(at)) == Some(Beside::Replaces))
+        };
+        if was {
+            return true;
+        }
         let at = |steps: usize| number.places.start.checked_sub(steps).filter(|at| *at >= places.start);
         let before = at(1).map_or("", |at| text.lower(at));
         if quantities.beside(before) == Some(Beside::Before) || text.of(span).ends_with('%') {
@@ -225,12 +234,18 @@ impl Reader<'_, '_> {
         let text = self.text;
         let quantities = &self.lexicon.quantities;
         let to = number.places.start.checked_sub(1).filter(|at| *at > places.start)?;
-        let moved = quantities.beside(text.lemma(to - 1)) == Some(Beside::Replaces);
+        // "climbed from 30 to 45".
+        let from = to.checked_sub(3).filter(|at| *at >= places.start && text_is(text, to - 2, "from"));
+        let moved = quantities.beside(text.lemma(from.unwrap_or(to - 1))) == Some(Beside::Replaces);
         if !(moved && matches!(text.lower(to), "to" | "at")) {
             return None;
         }
         let window = to.saturating_sub(12).max(places.start)..to;
-        let first = window.clone().rev().find(|at| quantities.beside(text.lemma(*at)) == Some(Beside::Tally))?;
+        let tallies = |at: &usize| {
+            quantities.beside(text.lemma(*at)) == Some(Beside::Tally)
+                || matches!(self.lexicon.measures.get(text, *at), Some((_, Frame::Toll)))
+        };
+        let first = window.clone().rev().find(tallies)?;
         (first..to).find_map(|at| {
             let (measure, frame) = self.lexicon.measures.get(text, at)?;
             (frame != Frame::Lives).then_some((measure, at))
@@ -245,8 +260,18 @@ impl Reader<'_, '_> {
             let Some(one) = before.checked_sub(1).filter(|at| *at >= places.start) else { break };
             before = one;
             if let Some((measure, frame)) = self.lexicon.measures.get(text, before) {
-                let verb = text.tag(before).is_verb() && frame == Frame::Acts && !text.is_passive(before);
-                if verb || frame == Frame::Toll {
+                let acts = frame == Frame::Acts;
+                let verb = text.tag(before).is_verb() && acts && !text.is_passive(before);
+                // "left 12 dead and wounded dozens more".
+                let joined = acts
+                    && before + 1 == number.places.start
+                    && before > places.start
+                    && text_is(text, before - 1, "and")
+                    && text.lower(before).ends_with("ed")
+                    && before > places.start + 1
+                    && !matches!(text.tag(before - 2), Tag::Vbn);
+                let lives = frame == Frame::Lives && self.took_lives(before, places);
+                if verb || joined || lives || frame == Frame::Toll {
                     return Some((measure, before));
                 }
                 break;
@@ -373,7 +398,21 @@ impl Reader<'_, '_> {
         let before = number.places.start.checked_sub(1).filter(|at| *at >= places.start);
         let claims = before.is_some_and(|at| matches!(text.lemma(at), "claim" | "cost" | "take"));
         let loses = (number.places.end..lives).any(|at| text.lemma(at) == "lose");
-        loses || claims && lives == number.places.end
+        // "twelve lives were lost".
+        let lost = lives == number.places.end
+            && lives + 2 < places.end
+            && text.lemma(lives + 2) == "lose"
+            && matches!(text.lower(lives + 1), "were" | "are" | "was");
+        loses || lost || claims && lives == number.places.end
+    }
+
+    /// "claimed the lives of".
+    fn took_lives(&self, lives: usize, places: &Range<usize>) -> bool {
+        let text = self.text;
+        let verb = lives.checked_sub(2).filter(|at| *at >= places.start);
+        let of = lives + 1 < places.end && text_is(text, lives + 1, "of");
+        of && text_is(text, lives - 1, "the")
+            && verb.is_some_and(|at| matches!(text.lemma(at), "claim" | "cost" | "take"))
     }
 
     /// "12 people are in custody", "12 remain missing".
@@ -469,7 +508,11 @@ impl Reader<'_, '_> {
         let more = number.places.end < places.end && text_is(text, number.places.end, "more");
         let of_them = number.places.end + 1 < places.end
             && text_is(text, number.places.end, "of")
-            && matches!(text.lower(number.places.end + 1), "them" | "whom");
+            && (matches!(text.lower(number.places.end + 1), "them" | "whom")
+                // "eleven of the dead were children".
+                || text_is(text, number.places.end + 1, "the")
+                    && number.places.end + 2 < places.end
+                    && matches!(text.lower(number.places.end + 2), "dead" | "wounded" | "injured" | "killed" | "victims"));
         if to && window.clone().any(|at| is(at, Beside::Replaces)) {
             Some("replaces")
         } else if near.clone().any(|at| is(at, Beside::Part)) || of_them {

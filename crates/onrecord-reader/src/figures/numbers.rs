@@ -153,11 +153,20 @@ impl Quantities {
             });
         }
         let (value, end) = plain(text, words, at, places.end)?;
+        // "between one hundred and twenty": two numbers.
+        let number_range = at > places.start && text.lower(at - 1) == "between" && text.lower(at) != "half";
+        let link = (at..end).find(|place| number_range && text.lower(*place) == "and");
+        let (value, end) = link.and_then(|link| plain(text, words, at, link)).unwrap_or((value, end));
         let mut number = Number { places: at..end, last: end - 1, low: value, high: Some(value), approximate: false };
         // "between 40 and 50", "40 to 50".
         let joined = end + 1 < places.end && matches!(text.lower(end), "and" | "to" | "-" | "–");
         let between = at > places.start && text.lower(at - 1) == "between";
+        // "climbed from 30 to 45" is no range.
+        let moved = at > places.start + 1
+            && text.lower(at - 1) == "from"
+            && self.beside(text.lemma(at - 2)) == Some(Beside::Replaces);
         if joined
+            && !moved
             && (between || matches!(text.lower(end), "to" | "-" | "–"))
             && let Some((top, after)) = plain(text, words, end + 1, places.end).filter(|(top, _)| *top > value)
         {
@@ -191,36 +200,78 @@ fn plain(text: &Text, words: &TimeWords, at: usize, end: usize) -> Option<(u64, 
         return None;
     }
     let word = text.lower(at);
-    if word == "half" && at + 2 < end && matches!(text.lower(at + 1), "a" | "-") && text.lower(at + 2) == "dozen" {
-        return Some((6, at + 3));
+    let scale_at = |place: usize| (place < end).then(|| scale(text.lower(place))).flatten();
+    if word == "half" && at + 2 < end && matches!(text.lower(at + 1), "a" | "-") {
+        // "half a dozen", "half a million".
+        return scale_at(at + 2).map(|factor| (factor / 2, at + 3));
     }
     if matches!(word, "a" | "an") {
-        let dozen = at + 1 < end && text.lower(at + 1) == "dozen";
-        let large = at + 1 < end && matches!(text.lower(at + 1), "hundred" | "thousand" | "million");
-        return if dozen {
-            Some((12, at + 2))
-        } else if large {
-            Some((scale(text.lower(at + 1))?, at + 2))
-        } else {
-            None
-        };
+        let factor = scale_at(at + 1)?;
+        return Some(if factor == 12 { (12, at + 2) } else { composed(text, words, (factor, at + 2), factor, end) });
     }
-    let (mut value, mut next) = if word.starts_with(|c: char| c.is_ascii_digit()) {
+    let (value, next) = if word.starts_with(|c: char| c.is_ascii_digit()) {
         digits(word, text, at, end)?
     } else {
-        let Some(crate::times::words::Word::Number(value)) = words.get(word) else { return None };
-        let tens = at + 2 < end && text.lower(at + 1) == "-" && (20..100).contains(&value);
-        match (tens, words.get(text.lower((at + 2).min(end - 1)))) {
-            (true, Some(crate::times::words::Word::Number(small))) if small < 10 => (u64::from(value + small), at + 3),
-            _ => (u64::from(value), at + 1),
-        }
+        small(text, words, at, end)?
     };
-    while next < end {
-        let Some(factor) = scale(text.lower(next)) else { break };
-        value = value.checked_mul(factor)?;
-        next += 1;
+    // "two and a half million".
+    if next + 3 < end && text.lower(next) == "and" && text.lower(next + 1) == "a" && text.lower(next + 2) == "half" {
+        if let Some(factor) = scale_at(next + 3) {
+            return Some((value.checked_mul(factor)?.checked_add(factor / 2)?, next + 4));
+        }
     }
-    Some((value, next))
+    match scale_at(next) {
+        Some(factor) => Some(composed(text, words, (value.checked_mul(factor)?, next + 1), factor, end)),
+        None => Some((value, next)),
+    }
+}
+
+/// A number word, or two of them: "twelve", "twenty-three", "twenty three".
+fn small(text: &Text, words: &TimeWords, at: usize, end: usize) -> Option<(u64, usize)> {
+    use crate::times::words::Word::Number;
+    let number = |at: usize| match (at < end).then(|| words.get(text.lower(at))).flatten() {
+        Some(Number(value)) if value < 100 => Some(u64::from(value)),
+        _ => None,
+    };
+    let Some(value) = number(at) else {
+        let Some(Number(value)) = words.get(text.lower(at)) else { return None };
+        return Some((u64::from(value), at + 1));
+    };
+    let dash = usize::from(at + 1 < end && text.lower(at + 1) == "-");
+    match number(at + 1 + dash).filter(|ones| *ones < 10 && (20..100).contains(&value)) {
+        Some(ones) => Some((value + ones, at + 2 + dash)),
+        None => Some((value, at + 1)),
+    }
+}
+
+/// What follows a number with its scale and belongs to it: "two thousand [five hundred]", "one hundred [and twenty-three]".
+fn composed(text: &Text, words: &TimeWords, from: (u64, usize), factor: u64, end: usize) -> (u64, usize) {
+    const STEPS: usize = 4;
+    let (mut value, mut next) = from;
+    let mut factor = factor;
+    for _ in 0..STEPS {
+        if let Some(more) = (next < end).then(|| scale(text.lower(next))).flatten() {
+            // "two hundred thousand", "three hundred dozen".
+            let Some(product) = value.checked_mul(more) else { break };
+            (value, factor, next) = (product, more, next + 1);
+            continue;
+        }
+        let and = usize::from(next < end && text.lower(next) == "and");
+        let joined = factor >= 100 && next + and < end;
+        let Some((rest, after)) = joined.then(|| small(text, words, next + and, end)).flatten() else { break };
+        let follows = (after < end).then(|| scale(text.lower(after))).flatten();
+        let (rest, after) = match follows {
+            Some(more) if and == 0 && more < factor => (rest * more, after + 1),
+            Some(_) => break,
+            None => (rest, after),
+        };
+        if rest >= factor || !text.lower(next.saturating_sub(1)).starts_with(char::is_alphabetic) {
+            break;
+        }
+        (value, next) = (value + rest, after);
+        factor = if rest >= 100 { 100 } else { 1 };
+    }
+    (value, next)
 }
 
 fn scale(word: &str) -> Option<u64> {

@@ -168,6 +168,8 @@ impl Reader<'_, '_> {
             "plus" if !over => (link + 1, false),
             "as" if !over && word(link + 1) == "well" && word(link + 2) == "as" => (link + 3, false),
             "along" if !over && word(link + 1) == "with" => (link + 2, false),
+            // "four people, two of them officers".
+            _ if comma == 1 && word(link + 1) == "of" && matches!(word(link + 2), "them" | "whom") => (link, true),
             _ if comma == 1 && !over && self.is_list(link, places) => (link, false),
             _ => return None,
         };

@@ -262,7 +262,21 @@ fn is_unreal(scene: &Scene, at: usize, clause: &Clause) -> bool {
         Some(_) => true,
         None => false,
     };
-    wished || clause.mark.is_some()
+    wished || clause.mark.is_some() || is_thought_of(scene, at)
+}
+
+/// Whether a gerund is only thought of: "replacing X would be hard", "could begin by attacking X", "accused of backing X".
+fn is_thought_of(scene: &Scene, at: usize) -> bool {
+    let text = scene.text;
+    let helped = text.children(at).any(|it| matches!(text.arc(it), Arc::Aux | Arc::AuxPass));
+    if text.tag(at) != Tag::Vbg || helped {
+        return false;
+    }
+    let before = at.checked_sub(1).map_or("", |it| text.lower(it));
+    let Some(head) = text.head(at) else { return false };
+    let modal = text.children(head).any(|it| text.tag(it) == Tag::Md);
+    let shunned = scene.tables.is(text.lemma(head), "shun");
+    matches!(before, "of" | "from" | "without" | "against") || text.arc(at) == Arc::Csubj || modal || shunned
 }
 
 /// The last place of a cue of several words; verbs may have an object or adverb between ("declared its loyalty").
