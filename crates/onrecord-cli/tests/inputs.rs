@@ -68,7 +68,7 @@ fn columns_are_mapped_and_those_missing_named() {
 fn rows_that_do_not_fit_are_named_and_the_others_read() {
     let (lines, told, _) = extract("a.csv", "text,title\nOne.,A\nTwo, three.,B\nFour.\n\"Five.,C", &[]);
     let read: Vec<&str> = lines.iter().filter_map(|it| it["text"].as_str()).collect();
-    assert_eq!(read, ["One.", "Four.", "Five.,C\n"]);
+    assert_eq!(read, ["One.", "Four.", "Five.,C"]);
     assert!(told.contains("a.csv:3 has 3 cells, more than the 2 columns") && told.contains("never closed"), "{told}");
 }
 
@@ -81,4 +81,20 @@ fn what_a_provider_withdrew_is_refused() {
     );
     assert!(told.contains("withdrawn by its provider"), "{told}");
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn what_is_of_another_kind_is_named() {
+    for (name, content, why) in [
+        ("a.json", "[1, 2]", "is not a JSON object"),
+        ("a.json", "nothing", "is not JSON"),
+        ("a.xml", "<recipe><p>Stir.</p></recipe>", "XML that begins with <recipe>"),
+        ("b.bin", "<?xml version='1.0'?><svg/>", "XML that begins with <svg>"),
+        ("c.xml", "<NewsML Version='1.2'/>", "is NewsML 1, which is not read"),
+    ] {
+        let (_, told, output) = extract(name, content, &[]);
+        assert!(told.contains(why) && output.status.code() == Some(1), "{name} {content}: {told}");
+    }
+    let page = "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Police said on Friday that it was closed.</p></body></html>";
+    assert_eq!(extract("d.xml", page, &[]).0[0]["text"], "Police said on Friday that it was closed.");
 }

@@ -21,6 +21,7 @@ use super::{
     table::Table,
     warc::{Archive, Codings, is_archive},
     window::Window,
+    xml::root_name,
 };
 use crate::{Error, ErrorKind};
 
@@ -256,6 +257,14 @@ impl Walk {
             Kind::Feed => return self.list(&name, bytes.and_then(|bytes| lists::entries(&name, &bytes))),
             Kind::Json => {
                 return self.list(&name, bytes.and_then(|bytes| lists::records(&name, stem, &bytes, &columns)));
+            }
+            Kind::Foreign => {
+                let root = root_name(&String::from_utf8_lossy(&head)).unwrap_or_default();
+                let root: String = root.chars().take(40).collect();
+                let error = Error::refused(format!(
+                    "{name} is XML that begins with <{root}>, in which no articles are looked for"
+                ));
+                return Some(failed(name, error.with_hint("Feeds, NewsML-G2, NITF and pages are read.")));
             }
             Kind::Table => {
                 let text = bytes.and_then(|bytes| decode(&bytes, None, &name)).map(|it| io::Cursor::new(it.text));

@@ -145,7 +145,7 @@ fn document(found: Found) -> Acquired {
         },
         Kind::Mail => mail::document(key, &origin, &bytes, &mut notes),
         Kind::Markdown => markdown::document(key, &origin, &bytes, &mut notes),
-        Kind::Feed | Kind::Json | Kind::Table | Kind::Text => text(key, &origin, bytes, &mut notes),
+        Kind::Feed | Kind::Json | Kind::Table | Kind::Foreign | Kind::Text => text(key, &origin, bytes, &mut notes),
     };
     acquired.document = acquired.document.and_then(|document| within_text_limit(document, &acquired.origin));
     if let (Ok(document), Some(url)) = (&mut acquired.document, context.url) {

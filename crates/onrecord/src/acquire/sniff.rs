@@ -30,15 +30,22 @@ pub enum Kind {
     Mail,
     /// A feed or sitemap, or what news agencies send in XML: each article a document.
     Feed,
+    /// XML of a kind that holds no articles as far as is known.
+    Foreign,
     /// The content of an article whose fields are known already.
     Draft,
 }
+
+/// Elements that begin a page, or a part of one, that is written as XML.
+const HTML: &[&str] =
+    &["html", "body", "article", "main", "section", "div", "p", "span", "h1", "h2", "table", "ul", "ol"];
 
 /// What the first bytes are.
 pub(super) fn sniff(head: &[u8], path: &Path, columns: &Columns) -> Kind {
     let text = narrow(head);
     let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if root_name(&text).is_some_and(|root| feed::is_feed_root(&root) || newsroom::is_root(&root)) {
+    let root = root_name(&text);
+    if root.as_deref().is_some_and(|root| feed::is_feed_root(root) || newsroom::is_root(root)) {
         return Kind::Feed;
     }
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
@@ -51,11 +58,17 @@ pub(super) fn sniff(head: &[u8], path: &Path, columns: &Columns) -> Kind {
     if let Some(kind) = json(text, head) {
         return kind;
     }
+    if ending == "json" {
+        return Kind::Json;
+    }
     if begins_like_page(text.as_bytes()) {
         return Kind::Page;
     }
     if mail::is_message(text) {
         return Kind::Mail;
+    }
+    if text.starts_with("<?xml") || (ending == "xml" && root.is_some()) {
+        return if root.is_some_and(|it| HTML.contains(&it.as_str())) { Kind::Page } else { Kind::Foreign };
     }
     match ending.as_str() {
         "html" | "htm" | "xhtml" => Kind::Page,
