@@ -67,10 +67,14 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
 /// One article as a line that `read` and `add` take.
 fn line(document: &Document, fetched: Option<&str>) -> Value {
     let headings: Vec<&str> = document.headings.iter().map(|it| &document.text[it.start()..it.end()]).collect();
+    let modified = document.beside.iter().find(|it| it.kind == "modified").map(|it| &it.text);
+    let beside = document.beside.iter().filter(|it| it.kind != "modified");
+    let beside: Vec<Value> = beside.map(|it| json!({"kind": it.kind, "text": it.text})).collect();
     json!({
         "id": document.key, "title": document.title, "byline": document.byline,
         "published": document.published.as_ref().map(|it| it.as_str()), "outlet": document.outlet,
         "language": document.language, "url": document.url, "fetched": fetched, "headings": headings, "text": &*document.text,
+        "modified": modified, "beside": beside,
     })
 }
 

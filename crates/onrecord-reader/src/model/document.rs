@@ -27,6 +27,17 @@ pub struct Document {
     pub boilerplate: Vec<Span>,
     /// Parts of the text known to be section headings, where the input says so.
     pub headings: Vec<Span>,
+    /// What the input has beside the text: shown, never read and no part of the document's identity.
+    pub beside: Vec<Beside>,
+}
+
+/// Something an input has beside its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// What it is: `caption`, `teaser`, `title` ...
+    pub kind: &'static str,
+    /// Its words.
+    pub text: String,
 }
 
 impl Document {

@@ -15,7 +15,7 @@ mod syntax;
 mod time;
 
 pub use attributed::{Attributed, Voucher};
-pub use document::{Block, BlockKind, Document, DocumentId, Head};
+pub use document::{Beside, Block, BlockKind, Document, DocumentId, Head};
 pub use factuality::Factuality;
 pub use incident::{
     Confidence, Country, CountryBy, Figure, Incident, Measure, Perpetrator, Responsibility, ResponsibilityRole, Stage,

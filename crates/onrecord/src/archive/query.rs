@@ -96,6 +96,7 @@ impl Stored {
             language: self.language,
             headings: spans(layout.headings),
             boilerplate: spans(layout.boilerplate),
+            beside: Vec::new(),
         }
     }
 }

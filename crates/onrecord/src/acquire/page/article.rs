@@ -3,12 +3,12 @@
 //! Every paragraph has a worth: long sentences for, links and marked furniture against. The element whose paragraphs are
 //! worth most holds the article; inside it furniture is left out.
 
-use onrecord_reader::model::Span;
+use onrecord_reader::model::{Beside, Span};
 
 use super::{
     blocks::{Block, Blocks},
     body::Body,
-    dom::Tree,
+    dom::{Tag, Tree},
     furniture,
     words::Marks,
 };
@@ -36,26 +36,71 @@ const LONG: u32 = 80;
 pub(super) struct Hints {
     /// Its headlines.
     pub titles: Vec<String>,
+    /// Its writers.
+    pub writers: Vec<String>,
     /// Its summaries: `description`, `og:description`.
     pub summaries: Vec<String>,
 }
 
-/// The article of a page, and which paragraph is its first.
-pub(super) fn article(tree: &Tree, blocks: &Blocks, hints: &Hints) -> (Body, usize) {
+/// The article of a page.
+pub(super) fn article(tree: &Tree, blocks: &Blocks, hints: &Hints) -> Found {
     let values: Vec<i64> = blocks.all.iter().map(|block| worth(blocks, block)).collect();
-    let top = container(tree, blocks, &values);
+    let titles: Vec<String> = hints.titles.iter().map(|it| folded(it)).collect();
+    let top = container(tree, blocks, &values, &titles);
     let inside = |block: &Block| block.node == top || tree.inside(top).contains(&block.node);
     let mut kept: Vec<bool> = blocks.all.iter().map(|block| inside(block) && is_article(blocks, block)).collect();
     if sum(blocks, &kept) < SHORTEST {
         kept =
             blocks.all.iter().map(|block| is_prose(block) && !furniture::is_furniture(blocks.text_of(block))).collect();
     }
-    let titles: Vec<String> = hints.titles.iter().map(|it| folded(it)).collect();
+    if sum(blocks, &kept) == 0 {
+        kept = blocks.all.iter().map(|block| block.size > 0 && !block.time).collect();
+    }
     standfirst(blocks, hints, &titles, &mut kept);
     head(blocks, &values, &titles, &mut kept);
     tail(blocks, &values, &mut kept);
+    biography(blocks, &hints.writers, &mut kept);
     let first = kept.iter().position(|it| *it).unwrap_or(0);
-    (written(blocks, &kept), first)
+    let last = kept.iter().rposition(|it| *it).unwrap_or(0);
+    let beside = beside(blocks, &blocks.all[first..(last + 1).min(blocks.all.len())], &kept[first..]);
+    Found { body: written(blocks, &kept), beside, first }
+}
+
+/// An article as it was found in its page.
+pub(super) struct Found {
+    /// Its text.
+    pub body: Body,
+    /// What stands between its paragraphs and is none.
+    pub beside: Vec<Beside>,
+    /// Which paragraph of the page is its first.
+    pub first: usize,
+}
+
+/// Paragraphs beside the article that are kept, and the bytes of all together.
+const BESIDE: usize = 200;
+const BESIDE_BYTES: usize = 64 << 10;
+
+/// What stands between the paragraphs of an article, and what it is.
+fn beside(blocks: &Blocks, around: &[Block], kept: &[bool]) -> Vec<Beside> {
+    let mut left = BESIDE_BYTES;
+    let out = around.iter().zip(kept).filter(|(block, kept)| !**kept && block.size > 0);
+    let named = out.map_while(|(block, _)| {
+        let text = blocks.text_of(block);
+        left = left.checked_sub(text.len())?;
+        let caption = block.marks.any(Marks::CAPTION.and(Marks::FIGURE)) || furniture::is_caption(text);
+        let kind = match block.marks {
+            marks if marks.any(Marks::COMMENTS) => "comment",
+            marks if marks.any(Marks::TEASER) => "teaser",
+            marks if marks.any(Marks::BIO) => "biography",
+            _ if caption => "caption",
+            marks if marks.any(Marks::BYLINE) => "byline",
+            marks if marks.any(Marks::EMBED) => "embed",
+            marks if marks.any(Marks::ASIDE) => "aside",
+            _ => "furniture",
+        };
+        Some(Beside { kind, text: text.to_owned() })
+    });
+    named.take(BESIDE).collect()
 }
 
 /// The text of a page that is an article and nothing else.
@@ -115,8 +160,8 @@ fn worth(blocks: &Blocks, block: &Block) -> i64 {
     if block.heading.is_some() || block.paragraph || block.marks.any(Marks::LIST) { 0 } else { -10 }
 }
 
-/// The node whose paragraphs are worth most; the innermost of those.
-fn container(tree: &Tree, blocks: &Blocks, values: &[i64]) -> usize {
+/// The node whose paragraphs are worth most; the innermost of those. Of several articles in it the one with the headline.
+fn container(tree: &Tree, blocks: &Blocks, values: &[i64], titles: &[String]) -> usize {
     let mut sums = vec![0_i64; tree.nodes.len()];
     for (block, value) in blocks.all.iter().zip(values) {
         sums[block.node] += value;
@@ -131,7 +176,23 @@ fn container(tree: &Tree, blocks: &Blocks, values: &[i64]) -> usize {
             best = at;
         }
     }
-    best
+    headed(tree, blocks, best, titles).filter(|at| sums[*at] * 3 > sums[best]).unwrap_or(best)
+}
+
+/// The first of several article elements inside a node, none in another, if the page's headline stands in it.
+fn headed(tree: &Tree, blocks: &Blocks, top: usize, titles: &[String]) -> Option<usize> {
+    let mut articles: Vec<usize> = Vec::new();
+    for at in tree.inside(top) {
+        let inside = articles.last().is_some_and(|last| at < tree.nodes[*last].end);
+        if tree.nodes[at].tag == Tag::Article && !inside {
+            articles.push(at);
+        }
+    }
+    let first = *articles.first().filter(|_| articles.len() > 1)?;
+    let mut headings = blocks.all.iter().filter(|block| block.heading.is_some_and(|level| level <= 2));
+    let headline =
+        headings.find(|block| block.heading == Some(1) || titles.contains(&folded(blocks.text_of(block))))?;
+    tree.inside(first).contains(&headline.node).then_some(first)
 }
 
 /// Whether a paragraph inside the article's element is the article's.
@@ -192,6 +253,24 @@ fn tail(blocks: &Blocks, values: &[i64], kept: &mut [bool]) {
         if block.heading.is_some() || (block.size < 40 && !block.marks.any(Marks::LIST) && !block.paragraph) {
             kept[at] = false;
         }
+    }
+}
+
+/// What the last paragraphs say of a writer: they begin with the name, or a short form of it.
+fn biography(blocks: &Blocks, writers: &[String], kept: &mut [bool]) {
+    let names = writers.iter().filter_map(|name| {
+        let words: Vec<String> = name.split_whitespace().map(folded).collect();
+        Some((words.first()?.clone(), words.get(1..)?.last()?.clone()))
+    });
+    let names: Vec<(String, String)> = names.collect();
+    let all: Vec<usize> = (0..kept.len()).filter(|at| kept[*at]).collect();
+    for at in all.into_iter().skip(2).rev().take(3) {
+        let words: Vec<String> = blocks.text_of(&blocks.all[at]).split_whitespace().take(4).map(folded).collect();
+        let begins = |(first, last): &(String, String)| {
+            words.first().is_some_and(|word| word.chars().count() >= 3 && first.starts_with(word.as_str()))
+                && words[1..].contains(last)
+        };
+        kept[at] &= !(blocks.all[at].size < 500 && names.iter().any(begins));
     }
 }
 

@@ -56,6 +56,9 @@ impl Blocks {
     }
 }
 
+/// Letters of the longest paragraph that is a heading because its class says so.
+const HEADING: u32 = 90;
+
 /// An element with marks that its own inside has the most of the page's text of is not what its class says.
 const SHARE: u32 = 30;
 
@@ -166,7 +169,8 @@ impl<'a> Walk<'a> {
         // What a whole article is marked with says nothing of its paragraphs.
         let mut marks = around.marks.and(own);
         if own.any(Marks::BODY) {
-            marks = marks.without(Marks::HEADER);
+            let long = inside >= BODY_BYTES;
+            marks = marks.without(if long { Marks::HEADER.and(BESIDE_BODY) } else { Marks::HEADER });
         }
         let opened = Open {
             end: node.end,
@@ -229,6 +233,7 @@ impl<'a> Walk<'a> {
                         _ => Marks::NONE,
                     });
                 }
+                8.. if is_named_for_machines(name) => marks = marks.and(self.words_of(value)),
                 _ => {}
             }
         }
@@ -305,10 +310,27 @@ impl<'a> Walk<'a> {
             let end = self.blocks.text.trim_end().len();
             self.blocks.text.truncate(end);
             let time = line.time == Some(end - line.start);
-            self.blocks.all.push(Block { at: line.start..end, time, ..line.block });
+            let named = line.block.marks.any(Marks::HEADING) && line.block.size <= HEADING;
+            let heading = line.block.heading.or_else(|| named.then_some(3));
+            self.blocks.all.push(Block { at: line.start..end, time, heading, ..line.block });
         }
         self.line.start = self.blocks.text.len();
     }
+}
+
+/// Whether an attribute says for tests or scripts what its element is.
+fn is_named_for_machines(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "data-testid",
+        "data-component",
+        "data-component-name",
+        "data-name",
+        "data-gu-name",
+        "data-qa",
+        "data-module",
+        "data-block",
+    ];
+    NAMES.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// Whether a style keeps people from seeing the text.
@@ -316,6 +338,9 @@ fn hides(style: &str) -> bool {
     let style: String = style.chars().filter(|at| !at.is_whitespace()).take(400).collect();
     style.contains("display:none") || style.contains("clip:rect(0") || style.contains("visibility:hidden")
 }
+
+/// Bytes of running text from which an element named the article's text is not furniture because of what is around it.
+const BODY_BYTES: u32 = 400;
 
 /// Marks that are not meant where the same class names the article's text.
 const BESIDE_BODY: Marks = Marks::FURNITURE.and(Marks::TEASER).and(Marks::ASIDE).and(Marks::EMBED).and(Marks::TITLE);

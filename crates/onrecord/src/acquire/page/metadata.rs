@@ -1,12 +1,12 @@
 //! What a page says about itself: JSON-LD first, then meta elements, then what stands in the page.
 
-use onrecord_reader::edtf::Edtf;
+use onrecord_reader::{edtf::Edtf, model::Beside};
 use serde_json::Value;
 
 use super::super::published;
 
 /// What is known of an article apart from its text.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub(super) struct Metadata {
     pub title: Option<String>,
@@ -15,6 +15,10 @@ pub(super) struct Metadata {
     pub published: Option<Edtf>,
     pub url: Option<String>,
     pub language: Option<String>,
+    pub modified: Option<Edtf>,
+    pub section: Option<String>,
+    /// Whether the page says that it shows a part of the article only.
+    pub closed: bool,
     /// The article's text, where the page states it apart.
     pub text: Option<String>,
 }
@@ -38,9 +42,50 @@ impl Metadata {
             published: self.published.or(other.published),
             url: self.url.or(other.url),
             language: self.language.or(other.language),
+            modified: self.modified.or(other.modified),
+            section: self.section.or(other.section),
+            closed: self.closed || other.closed,
             text: self.text.or(other.text),
         }
     }
+}
+
+impl Metadata {
+    /// What is shown beside the article.
+    pub(super) fn beside(&self) -> Vec<Beside> {
+        let modified = self.modified.as_ref().map(|day| ("modified", day.as_str().to_owned()));
+        let section = self.section.clone().map(|section| ("section", section));
+        let access = self.closed.then(|| ("access", "a part of the article".to_owned()));
+        let all = [modified, section, access].into_iter().flatten();
+        all.map(|(kind, text)| Beside { kind, text }).collect()
+    }
+}
+
+/// What sources say otherwise than what was taken: titles, dates, writers.
+pub(super) fn others(taken: &Metadata, sources: &[Metadata]) -> Vec<Beside> {
+    let folded = super::article::folded;
+    let mut found: Vec<Beside> = Vec::new();
+    let mut add = |kind, text: String, same: bool| {
+        if !same && !found.iter().any(|it| it.kind == kind && it.text == text) {
+            found.push(Beside { kind, text });
+        }
+    };
+    for source in sources {
+        if let (Some(title), Some(own)) = (&source.title, &taken.title) {
+            let title = without_outlet(title, taken.outlet.as_deref());
+            let same = folded(&title).starts_with(&folded(own));
+            add("other title", title, same);
+        }
+        if let (Some(date), Some(own)) = (&source.published, &taken.published) {
+            add("other date", date.as_str().to_owned(), date == own);
+        }
+        if !source.byline.is_empty() && !taken.byline.is_empty() {
+            let names =
+                |byline: &[String]| byline.iter().map(|name| folded(name)).collect::<std::collections::BTreeSet<_>>();
+            add("other byline", source.byline.join(", "), names(&source.byline) == names(&taken.byline));
+        }
+    }
+    found
 }
 
 /// What JSON-LD scripts say.
@@ -100,8 +145,16 @@ fn article(fields: &Value) -> Metadata {
         published: ["datePublished", "dateCreated"].iter().find_map(|name| published(&field(name)?)),
         url: field("url").or(page).filter(|url| url.starts_with("http")),
         language: field("inLanguage"),
+        modified: field("dateModified").as_deref().and_then(published),
+        section: fields.get("articleSection").map(names).unwrap_or_default().into_iter().next(),
+        closed: fields.get("isAccessibleForFree").is_some_and(is_false),
         text: fields.get("articleBody").and_then(Value::as_str).filter(|it| it.len() <= TEXT_BYTES).map(str::to_owned),
     }
+}
+
+/// `false`, in any of the ways it is written.
+fn is_false(value: &Value) -> bool {
+    value.as_bool() == Some(false) || value.as_str().is_some_and(|it| it.eq_ignore_ascii_case("false"))
 }
 
 /// The names of persons or organisations, written in any of the ways JSON-LD allows.
@@ -143,8 +196,19 @@ pub(super) fn elements(metas: &[Meta]) -> Metadata {
         "date",
         "dcterms.date",
     ];
+    let modified = [
+        "article:modified_time",
+        "article:modified",
+        "og:updated_time",
+        "datemodified",
+        "last-modified",
+        "dcterms.modified",
+    ];
     Metadata {
         text: None,
+        closed: first(&["article:content_tier"]).is_some_and(|tier| tier.eq_ignore_ascii_case("locked")),
+        section: first(&["article:section", "parsely-section"]),
+        modified: modified.iter().find_map(|name| published(&first(&[name])?)),
         title: first(&["og:title", "twitter:title", "dc.title", "parsely-title", "headline"]),
         outlet: first(&["og:site_name", "application-name", "dc.publisher", "publisher"]),
         byline: byline.map(|name| people(&name)).unwrap_or_default(),

@@ -9,15 +9,26 @@ mod dates;
 mod dom;
 mod entities;
 mod furniture;
+#[cfg(test)]
+mod hostile;
 pub(super) mod metadata;
 mod standing;
 pub(super) mod tags;
 mod words;
 
-use onrecord_reader::{edtf::Edtf, model::Document};
+use onrecord_reader::{
+    edtf::Edtf,
+    model::{Beside, Document},
+};
 
 use self::{
-    article::Hints, blocks::Blocks, body::Body, dates::Order, dom::Tree, metadata::Metadata, standing::Standing,
+    article::{Found, Hints},
+    blocks::Blocks,
+    body::Body,
+    dates::Order,
+    dom::Tree,
+    metadata::Metadata,
+    standing::Standing,
     words::Marks,
 };
 use super::{Acquired, decode};
@@ -30,6 +41,7 @@ const CHARSET_BYTES: usize = 4096;
 pub struct Page {
     metadata: Metadata,
     body: Body,
+    beside: Vec<Beside>,
     note: Option<String>,
 }
 
@@ -55,7 +67,7 @@ pub(super) fn document(
 pub(super) fn article(key: &str, html: &str, url: Option<&str>, notes: &mut Vec<String>) -> Document {
     let page = Page::read(html, url);
     notes.extend(page.note);
-    let Page { metadata, body, .. } = page;
+    let Page { metadata, body, beside, .. } = page;
     Document {
         text: body.text.into(),
         headings: body.headings,
@@ -65,6 +77,7 @@ pub(super) fn article(key: &str, html: &str, url: Option<&str>, notes: &mut Vec<
         byline: metadata.byline,
         published: metadata.published,
         language: metadata.language,
+        beside,
         ..Document::from_text(key, "")
     }
 }
@@ -79,14 +92,17 @@ impl Page {
         let (linked, told) = (metadata::linked_data(&tree.metadata), metadata::elements(&standing.metas));
         let titles: Vec<String> = [&linked, &told].into_iter().filter_map(|it| it.title.clone()).collect();
         let summaries = ["description", "og:description", "twitter:description"];
+        let writers = if linked.byline.is_empty() { &told.byline } else { &linked.byline };
         let hints = Hints {
+            writers: writers.clone(),
             titles: titles.iter().chain(&standing.headlines).cloned().collect(),
             summaries: summaries.iter().filter_map(|name| metadata::first(&standing.metas, &[name])).collect(),
         };
-        let (body, first) = article::article(&tree, &blocks, &hints);
+        let Found { body, mut beside, first } = article::article(&tree, &blocks, &hints);
         let body = linked.text.as_deref().and_then(|text| article::stated(text, &body)).unwrap_or(body);
-        let stated = linked.or(told);
-        let mut metadata = stated.or(standing.metadata);
+        let stated = [linked, told, standing.metadata.clone()];
+        let [linked, told, seen] = stated.clone();
+        let mut metadata = linked.or(told).or(seen);
         metadata.url = url.map(str::to_owned).or(metadata.url);
         metadata.published = metadata.published.or_else(|| {
             let order = Order::of(metadata.language.as_deref());
@@ -94,20 +110,23 @@ impl Page {
                 .or_else(|| dates::of_url(metadata.url.as_deref()?))
                 .or_else(|| shown_date(&blocks, first, order))
         });
+        metadata.modified = metadata.modified.or_else(|| dates::in_scripts(html, "dateModified"));
         if metadata.byline.iter().all(|name| is_outlet(name, metadata.outlet.as_deref())) {
             let shown = byline::shown(&tree, &blocks, first);
             if !shown.is_empty() {
                 metadata.byline = shown;
             }
         }
-        let agreed = metadata::headline(&titles, &standing.headlines, metadata.outlet.as_deref());
-        let page = tree.title.and_then(metadata::clean);
-        metadata.title = agreed.or(metadata.title).or_else(|| {
-            let title = page?;
-            metadata::headline(&[title], &standing.headlines, metadata.outlet.as_deref())
-        });
+        metadata.title = metadata::headline(&titles, &standing.headlines, metadata.outlet.as_deref())
+            .or(metadata.title)
+            .or_else(|| {
+                let title = tree.title.and_then(metadata::clean)?;
+                metadata::headline(&[title], &standing.headlines, metadata.outlet.as_deref())
+            });
         metadata.byline.truncate(20);
-        Self { metadata, body, note: tree.note }
+        beside.extend(metadata.beside());
+        beside.extend(metadata::others(&metadata, &stated[..2]));
+        Self { metadata, body, beside, note: tree.note }
     }
 }
 
@@ -177,6 +196,32 @@ mod tests {
         assert_eq!(document.url.as_deref(), Some("https://post.example/fire"));
         assert_eq!(document.language.as_deref(), Some("en-GB"));
         assert!(notes.is_empty());
+    }
+
+    #[test]
+    fn what_stands_beside_an_article_is_kept_apart() {
+        let page = r#"<title>Fire</title><script type="application/ld+json">{"@type": "NewsArticle", "headline": "Fire at port of Salvery",
+            "datePublished": "2024-03-22", "dateModified": "2024-03-25T10:00:00Z", "articleSection": ["News"],
+            "isAccessibleForFree": "False"}</script><meta property="og:title" content="Sheds burn in Salvery">
+            <meta property="article:published_time" content="2024-03-23"><article>
+            <p>A fire broke out at the port of Salvery on Friday, police said, and spread fast through the sheds before dawn.</p>
+            <figure><figcaption>The port of Salvery</figcaption></figure><div class="related-links">Ferry sold to a new owner</div>
+            <p>Nobody was hurt, according to the harbour master, who spoke to reporters at the scene later on.</p></article>"#;
+        let document = article("one", page, None, &mut Vec::new());
+        let beside: Vec<_> = document.beside.iter().map(|it| (it.kind, it.text.as_str())).collect();
+        assert_eq!(
+            beside,
+            [
+                ("caption", "The port of Salvery"),
+                ("teaser", "Ferry sold to a new owner"),
+                ("modified", "2024-03-25"),
+                ("section", "News"),
+                ("access", "a part of the article"),
+                ("other title", "Sheds burn in Salvery"),
+                ("other date", "2024-03-23"),
+            ]
+        );
+        assert_eq!(document.text.split("\n\n").count(), 2);
     }
 
     #[test]

@@ -19,7 +19,7 @@ macro_rules! marks {
 
 marks! {
     FURNITURE 0 TEASER 1 BIO 2 COMMENTS 3 CONSENT 4 CAPTION 5 STANDFIRST 6 BYLINE 7 DATE 8 BODY 9 TITLE 10 EMBED 11 HIDDEN 12
-    LIST 13 QUOTE 14 FIGURE 15 ASIDE 16 NAV 17 HEADER 18 FOOTER 19 FORM 20 TABLE 21 ARTICLE 22 MAIN 23 DETAILS 24 BUTTON 25
+    LIST 13 QUOTE 14 FIGURE 15 ASIDE 16 NAV 17 HEADER 18 FOOTER 19 FORM 20 TABLE 21 ARTICLE 22 MAIN 23 DETAILS 24 HEADING 25
 }
 
 impl Marks {
@@ -56,6 +56,7 @@ impl Marks {
             "title" => Self::TITLE,
             "embed" => Self::EMBED,
             "hidden" => Self::HIDDEN,
+            "heading" => Self::HEADING,
             _ => return None,
         })
     }
