@@ -56,10 +56,14 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, hints: &Hints) -> Found {
     if sum(blocks, &kept) == 0 {
         kept = blocks.all.iter().map(|block| block.size > 0 && !block.time).collect();
     }
+    let all = kept.clone();
     standfirst(blocks, hints, &titles, &mut kept);
     head(blocks, &values, &titles, &mut kept);
     tail(blocks, &values, &mut kept);
     biography(blocks, &hints.writers, &mut kept);
+    if sum(blocks, &kept) == 0 {
+        kept = all;
+    }
     let first = kept.iter().position(|it| *it).unwrap_or(0);
     let last = kept.iter().rposition(|it| *it).unwrap_or(0);
     let beside = beside(blocks, &blocks.all[first..(last + 1).min(blocks.all.len())], &kept[first..]);
