@@ -102,6 +102,12 @@ fn binary(head: &[u8]) -> Option<&'static str> {
         (b"SQLite format 3\0", "an SQLite file"),
         (b"\xD0\xCF\x11\xE0", "an old Office file"),
         (b"{\\rtf", "an RTF file"),
+        (b"PAR1", "a Parquet file"),
+        (b"Obj\x01", "an Avro file"),
+        (b"\x28\xB5\x2F\xFD", "a file compressed with zstd"),
+        (b"BZh", "a file compressed with bzip2"),
+        (b"\xFD7zXZ", "a file compressed with xz"),
+        (b"7z\xBC\xAF", "a 7z file"),
     ];
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(what);
@@ -158,6 +164,15 @@ mod tests {
         );
         assert!(decoded.ends_with("\u{201D} \u{FFFD}!"), "{decoded}");
         assert_eq!(note.unwrap(), "1 invalid characters replaced");
+    }
+
+    #[test]
+    fn other_files_are_named() {
+        for (bytes, what) in
+            [(&b"PAR1\x15\x04\x15\x10\x00"[..], "a Parquet file"), (b"\x28\xB5\x2F\xFD\x04", "compressed with zstd")]
+        {
+            assert!(decode(bytes, None, "x").unwrap_err().to_string().contains(what));
+        }
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl Draft {
             notes.extend(note);
             (text, headings) = (body.text, body.headings);
         }
-        if text.trim().is_empty() {
+        if !text.contains(char::is_alphanumeric) && self.title.is_some() {
             // A list of headlines: each is all there is.
             headings.clear();
             text = self.title.clone().unwrap_or_default();
@@ -106,13 +106,39 @@ impl Draft {
     }
 }
 
+/// Plain text of an element: lines joined that only the writing of the element broke, paragraphs kept.
+pub(crate) fn paragraphs(text: &str) -> String {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            paragraphs.push(String::new());
+            continue;
+        }
+        if let Some(paragraph) = paragraphs.last_mut() {
+            for word in line.split_whitespace() {
+                if !paragraph.is_empty() {
+                    paragraph.push(' ');
+                }
+                paragraph.push_str(word);
+            }
+        }
+    }
+    paragraphs.retain(|it| !it.is_empty());
+    paragraphs.join("\n\n")
+}
+
 /// A name out of `jane@post.example (Jane Doe)` and `Jane Doe <jane@post.example>`; an address alone is no name.
 fn person(stated: &str) -> String {
     let stated = stated.trim().trim_start_matches("mailto:");
-    if let Some((address, name)) = stated.split_once('(')
-        && address.contains('@')
-    {
-        return name.trim_end_matches(')').trim().to_owned();
+    if let Some((first, second)) = stated.split_once('(') {
+        let second = second.trim_end_matches(')').trim();
+        // Either may be the address.
+        if first.contains('@') {
+            return second.to_owned();
+        }
+        if second.contains('@') {
+            return first.trim().to_owned();
+        }
     }
     match stated.split_once('<') {
         Some((name, address)) if address.contains('@') => name.trim().trim_matches('"').trim().to_owned(),

@@ -12,6 +12,8 @@ mod draft;
 mod feed;
 mod fetch;
 mod files;
+#[cfg(test)]
+mod fuzz;
 mod gzip;
 mod lines;
 mod lists;

@@ -3,7 +3,7 @@
 use super::{
     super::{
         address,
-        draft::{Draft, one_line},
+        draft::{Draft, one_line, paragraphs},
         page::body::decoded,
         xml::{Element, Space, has_tag},
     },
@@ -95,9 +95,9 @@ pub(super) fn prose(element: Element<'_, '_>) -> (String, bool) {
         || (element.space() == Space::Atom && kind.is_empty())
     {
         // Atom says: plain text. Many feeds put HTML there all the same.
-        return if has_tag(&text) { (text, true) } else { (text.trim().to_owned(), false) };
+        return if has_tag(&text) { (text, true) } else { (paragraphs(&text), false) };
     }
-    if has_tag(&text) { (text, true) } else { (decoded(text.trim()), false) }
+    if has_tag(&text) { (text, true) } else { (paragraphs(&decoded(&text)), false) }
 }
 
 fn date(entry: Element<'_, '_>) -> Option<String> {
