@@ -21,7 +21,9 @@ pub(crate) fn settle(scene: &Scene, incident: &mut Incident) {
     for (at, confidence) in &lowered {
         // "A commando of the Front": the people of a lowered body are no surer than it.
         for (near, who) in known.iter().enumerate() {
-            let beside = near == *at || who.value().individual && is_beside(scene, who.span(), known[*at].span());
+            let beside = near == *at
+                || who.value().individual && is_beside(scene, who.span(), known[*at].span())
+                || known[*at].value().individual && !who.value().individual && joins(who.span(), known[*at].span());
             if beside && who.value().confidence == Confidence::ReportedAsFact {
                 let weaker = Perpetrator { confidence: *confidence, ..who.value().clone() };
                 incident.perpetrators[near] = Attributed::new(weaker, who.span(), who.voucher());
@@ -67,6 +69,12 @@ fn is_same(one: &Perpetrator, other: &Perpetrator) -> bool {
         short.len() > 1 && format!(" {long} ").contains(&format!(" {} ", short.trim_start_matches("the ")))
     };
     within(&a, &b) || within(&b, &a)
+}
+
+/// "a group of terrorists from the Front": the body right behind its people.
+fn joins(body: Span, people: Span) -> bool {
+    const NEAR: usize = 16;
+    body.start() >= people.end() && body.start() - people.end() <= NEAR
 }
 
 fn is_beside(scene: &Scene, one: Span, other: Span) -> bool {

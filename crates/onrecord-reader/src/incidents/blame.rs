@@ -187,11 +187,14 @@ pub(crate) fn blamed_for(scene: &Scene, telling: &mut Telling) {
 pub(crate) fn blamed(scene: &Scene, telling: &mut Telling, above: &Clause, arc: Arc) {
     let text = scene.text;
     let own = telling.trigger.at;
-    for (case, noun) in &above.obliques {
-        if matches!(text.lower(*case), "on" | "to")
-            && matches!(arc, Arc::Obj | Arc::NsubjPass)
-            && let Some(thing) = scene.thing(*noun)
-        {
+    let laid = |case: usize| matches!(text.lower(case), "on" | "to");
+    // "attributed the attack to the Front" where the tree hangs the Front on the attack.
+    let below = text
+        .children(own)
+        .filter(|noun| *noun > own && text.arc(*noun) == Arc::Nmod && text.child(*noun, Arc::Case).is_some_and(laid));
+    let beside = above.obliques.iter().filter(|(case, _)| laid(*case)).map(|(_, noun)| *noun);
+    if matches!(arc, Arc::Obj | Arc::NsubjPass) {
+        for thing in beside.chain(below).filter_map(|noun| scene.thing(noun)) {
             add_blamed(scene, telling, &thing, Door::Accused);
         }
     }

@@ -24,7 +24,9 @@ pub(crate) fn inside(scene: &Scene, thing: &Thing) -> Option<(Span, Option<Id<En
     let named = |place: usize| {
         let mention = scene.mention(place)?;
         let body = mention.form == MentionForm::Name && mention.kind == Some(EntityKind::Organization);
-        body.then(|| (mention.span, scene.entity(place)))
+        // "Unidentified gunmen" begins with a capital, not with a name.
+        let noun = text.places_in(mention.span).any(|at| text.tag(at).is_noun());
+        (body && noun).then(|| (mention.span, scene.entity(place)))
     };
     within
         .clone()

@@ -175,6 +175,10 @@ fn resolve_relative(text: &Text, verb: usize, clause: &mut Clause) {
             }
             // "rebels attacked the village" read as a participle: its own object makes it active.
             _ if !clause.object.is_empty() && !clause.passive => clause.subject.push(head),
+            // "Two men set off a bomb" read so: no participle has a noun phrase right behind it.
+            _ if !clause.passive && clause.object.is_empty() && linear::object_follows(text, verb) => {
+                clause.subject.push(head);
+            }
             _ if clause.object.is_empty() => {
                 clause.passive = true;
                 clause.object.push(head);

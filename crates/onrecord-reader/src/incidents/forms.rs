@@ -70,12 +70,14 @@ fn ing_of(base: &str) -> String {
     format!("{}ing", doubled(base))
 }
 
-/// Doubles the last consonant of a short word ("stab", "plan", "rob"): one vowel between consonants.
+/// Doubles the last consonant of a short word ("stab", "plan", "rob", not "open"): its one vowel between consonants.
 fn doubled(base: &str) -> String {
     let letters: Vec<char> = base.chars().collect();
     let vowel = |c: char| "aeiou".contains(c);
     let double = match letters.as_slice() {
-        [.., a, b, c] if letters.len() <= 4 => !vowel(*a) && vowel(*b) && !vowel(*c) && !"wxy".contains(*c),
+        [first @ .., a, b, c] if letters.len() <= 4 => {
+            !first.iter().any(|it| vowel(*it)) && !vowel(*a) && vowel(*b) && !vowel(*c) && !"wxy".contains(*c)
+        }
         _ => false,
     };
     match letters.last() {
@@ -98,6 +100,7 @@ mod tests {
         assert_eq!(all("stab"), ["stab", "stabbed", "stabbing", "stabs"]);
         assert_eq!(all("bomb"), ["bomb", "bombed", "bombing", "bombs"]);
         assert_eq!(all("raze"), ["raze", "razed", "razes", "razing"]);
+        assert_eq!(all("open"), ["open", "opened", "opening", "opens"]);
         assert_eq!(all("carry"), ["carried", "carries", "carry", "carrying"]);
     }
 }

@@ -69,7 +69,7 @@ pub(crate) fn noun_before(text: &Text, verb: usize, sentence: &Range<usize>) -> 
     past_of_phrases(text, head, sentence)
 }
 
-/// "members of the front": the phrase before "of" is the head; a phrase after another preposition is no subject.
+/// "members of the front": the phrase before "of" is the head, as is the one before "in another car".
 fn past_of_phrases(text: &Text, head: usize, sentence: &Range<usize>) -> Option<usize> {
     let mut start = head;
     while start > sentence.start
@@ -86,10 +86,39 @@ fn past_of_phrases(text: &Text, head: usize, sentence: &Range<usize>) -> Option<
         _ if text.tag(start - 1) == Tag::In
             && !matches!(text.lower(start - 1), "that" | "when" | "while" | "after" | "before" | "because" | "as") =>
         {
-            None
+            (start - 1).checked_sub(1).filter(|it| *it >= sentence.start && text.tag(*it).is_noun())
         }
         _ => Some(head),
     }
+}
+
+/// Whether an article, number or pronoun right behind a verb, or behind its particle, begins a noun phrase that is no time.
+pub(crate) fn object_follows(text: &Text, verb: usize) -> bool {
+    let end = text.places(text.sentence_of(verb)).end;
+    let particle = verb + 1 < end && text.tag(verb + 1) == Tag::Rp;
+    let next = verb + 1 + usize::from(particle);
+    if next >= end || !matches!(text.tag(next), Tag::Dt | Tag::Cd | Tag::PrpPoss) {
+        return false;
+    }
+    let time = |word: &str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        matches!(
+            one,
+            "time"
+                | "minute"
+                | "hour"
+                | "day"
+                | "night"
+                | "morning"
+                | "evening"
+                | "afternoon"
+                | "week"
+                | "weekend"
+                | "month"
+                | "year"
+        )
+    };
+    noun_after(text, next, end).is_some_and(|noun| !time(text.lower(noun)))
 }
 
 /// The noun after "by" near a verb: the agent of a passive.

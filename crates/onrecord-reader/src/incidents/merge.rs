@@ -47,9 +47,11 @@ pub(crate) fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
 /// Whether a weak word has enough beside it to be an incident.
 fn stands(telling: &Telling) -> bool {
     let dated = !telling.dates.is_empty() && telling.reference != Reference::Bare;
+    let named = telling.perpetrators.iter().any(|who| who.value().entity.is_some());
     !telling.targets.is_empty()
         || !telling.weapons.is_empty()
         || dated
+        || named
         || telling.kind == "accident" && !telling.places.is_empty()
 }
 

@@ -110,8 +110,9 @@ fn kind_of(kind: EntityKind) -> What {
 /// "three men", "unidentified individuals", "a man": people who do something without being known by a role.
 fn is_anonymous_doer(scene: &Scene, thing: &Thing) -> bool {
     let word = scene.text.lower(thing.head);
-    let unknown = scene.tables.does(word, "anonymous") || scene.tables.does(word, "member");
-    matches!(thing.class, Some("civilian") | None) && !thing.pronoun && thing.what == What::Human && unknown
+    let unknown = ["anonymous", "member", "gathering"].iter().any(|kind| scene.tables.does(word, kind));
+    let people = matches!(thing.what, What::Human | What::Organization);
+    matches!(thing.class, Some("civilian") | None) && !thing.pronoun && people && unknown
 }
 
 /// The MUC-4 confidence that the voucher, its class and the words beside the trigger allow.

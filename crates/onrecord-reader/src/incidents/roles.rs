@@ -86,6 +86,14 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     {
         add_blamed(scene, &mut telling, &thing, door);
     }
+    // "a man fired on the senator" read as a participle: nobody fires a man from a gun.
+    let shooter = |place: &usize| {
+        let human = || scene.thing(*place).is_some_and(|it| it.what == What::Human);
+        clause.passive && clause.subject.is_empty() && row.part("o") == Some(Part::Weapon) && human()
+    };
+    for place in clause.object.iter().filter(|place| shooter(place)) {
+        put(scene, &mut telling, &mut met, *place, row.part("s"), true);
+    }
     for place in clause.subject.iter().filter(|_| accused.is_none()) {
         put(scene, &mut telling, &mut met, *place, row.part("s"), true);
     }
@@ -104,7 +112,10 @@ fn of_verb(scene: &Scene, trigger: &Trigger, alone: bool) -> Option<Telling> {
     after(scene, &mut telling, &mut met);
     let needed = match row.grade {
         Grade::NeedsTarget => {
-            !telling.targets.is_empty() || met.place || accused.is_some() && !telling.perpetrators.is_empty()
+            !telling.targets.is_empty()
+                || met.place
+                || met.pronoun && !telling.perpetrators.is_empty()
+                || accused.is_some() && !telling.perpetrators.is_empty()
         }
         Grade::NeedsWeapon => !telling.weapons.is_empty() || row.words == "fire" && !telling.targets.is_empty(),
         Grade::NeedsSides => telling.perpetrators.len() > 1,
@@ -130,12 +141,17 @@ struct Met {
     vehicle: bool,
     /// An object that cannot be hit.
     abstract_object: bool,
+    /// A pronoun for whom nobody is known ("shot her").
+    pronoun: bool,
 }
 
 /// Puts what a noun names into the slot its argument plays.
 fn put(scene: &Scene, telling: &mut Telling, met: &mut Met, place: usize, part: Option<Part>, subject: bool) {
     let Some(part) = part else { return };
-    let Some(thing) = scene.thing(place) else { return };
+    let Some(thing) = scene.thing(place) else {
+        met.pronoun |= part == Part::Target && matches!(scene.text.lower(place), "him" | "her" | "them");
+        return;
+    };
     let effect = telling.trigger.row(scene).effect;
     match part {
         Part::Perpetrator => add_perpetrator(scene, telling, &thing),

@@ -63,11 +63,17 @@ impl<'a> Scene<'a> {
             return self.pronoun(head);
         }
         if let Some((at, mention)) = self.name_at(head) {
-            return Some(self.named(at, mention));
+            return match self.owned(head, mention) {
+                Some(noun) => self.thing(noun),
+                None => Some(self.named(at, mention)),
+            };
         }
         if let Some((at, mention)) = self.apposed_name(head) {
             let mut thing = self.named(at, mention);
             thing.class = self.tables.nouns.get(self.text.lower(head)).and_then(|noun| noun.class).or(thing.class);
+            return Some(thing);
+        }
+        if let Some(thing) = self.gathering(head) {
             return Some(thing);
         }
         (tag.is_noun() || matches!(tag, Tag::Cd | Tag::Jj | Tag::Vbg | Tag::Vbn | Tag::Xx | Tag::Fw))
@@ -88,6 +94,39 @@ impl<'a> Scene<'a> {
                 && text.child(*place, Arc::Case).is_some_and(|case| text.lower(case) == "of")
         };
         text.children(head).find(of).unwrap_or(head)
+    }
+
+    /// "Fox's troops" where the tree takes the name for the head: the noun behind the name it belongs to.
+    fn owned(&self, head: usize, name: &Mention) -> Option<usize> {
+        let text = self.text;
+        let end = text.places_in(name.span).end;
+        let sentence = text.places(text.sentence_of(head));
+        let own = end < sentence.end && text.tag(end) == Tag::Pos && text.arc(head) != Arc::NmodPoss;
+        let noun = own.then(|| super::linear::noun_after(text, end + 1, sentence.end)).flatten()?;
+        self.name_at(noun).is_none().then_some(noun)
+    }
+
+    /// "a group of armed individuals": people by a word for many, with its words.
+    fn gathering(&self, head: usize) -> Option<Thing> {
+        let text = self.text;
+        if !self.tables.does(text.lower(head), "gathering") {
+            return None;
+        }
+        let of = |place: &usize| {
+            *place > head
+                && text.tag(*place).is_noun()
+                && text.child(*place, Arc::Case).is_some_and(|case| text.lower(case) == "of")
+        };
+        let members = text.children(head).find(of).filter(|place| self.name_at(*place).is_none())?;
+        let mut thing = self.described(members);
+        if thing.what != What::Human {
+            return None;
+        }
+        let own = text.span_of(self.phrase(head).start..head + 1);
+        thing.span = own.hull(thing.span);
+        thing.name = text.of(thing.span).to_owned();
+        thing.number = None;
+        Some(thing)
     }
 
     /// "a senator, Ruth Ames": the name of a person in apposition to a description of one.
@@ -325,7 +364,7 @@ impl<'a> Scene<'a> {
             let hedge = self.tables.is(word, "hedge") || self.tables.is(word, "maybe");
             if !part
                 || hedge
-                || matches!(word, "other" | "several" | "many" | "such" | "few" | "more" | "most" | "same")
+                || matches!(word, "least" | "other" | "several" | "many" | "such" | "few" | "more" | "most" | "same")
             {
                 break;
             }

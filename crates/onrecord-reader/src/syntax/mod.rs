@@ -3,6 +3,7 @@
 //! [`nodes`] tags and parses; [`Text`] is the view. The weights are trained by `xtask train syntax` and come with the
 //! reader (`docs/models/syntax.md`).
 
+mod asides;
 pub mod encoder;
 pub mod forms;
 mod grammar;
@@ -144,6 +145,10 @@ impl Models {
     fn parse(&self, desk: &mut Desk) {
         let Desk { forms, tags, quoted, state, contexts } = desk;
         inside_quotes(tags, quoted);
+        let asides = asides::asides(tags);
+        if !asides.is_empty() {
+            return asides::parse(self, &asides, (forms, quoted), tags, state, contexts);
+        }
         self.parser.parse(transitions::Sentence { forms, tags, quoted }, state, contexts);
         mend::mend(tags, state);
     }
