@@ -22,30 +22,11 @@ pub(crate) fn add(scene: &Scene, incidents: &mut [Incident], sentences: &[Vec<us
     }
 }
 
-/// Words that tie a statement to an attack.
-const ABOUT: &[&str] = &[
-    "responsib",
-    "carried out",
-    "behind the",
-    "attack",
-    "bombing",
-    "killing",
-    "involve",
-    "shooting",
-    "blast",
-    "kidnapping",
-    "strike",
-    "perpetrat",
-];
-
 /// What a statement does about responsibility, by its class and words.
 fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
-    let says = |words: &[&str]| {
-        let spans = statement.content.iter().chain(&statement.cue);
-        spans.clone().any(|span| {
-            let text = scene.text.lower_of(*span);
-            words.iter().any(|word| text.contains(word))
-        })
+    let says = |kind: &str| {
+        let mut spans = statement.content.iter().chain(&statement.cue);
+        spans.any(|span| scene.tables.blamed.are_in(scene.text.lower_of(*span), kind))
     };
     // "denied it had been warned of an attack" denies no part in it.
     let known = |span: &Span| {
@@ -56,46 +37,16 @@ fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
             scene.tables.is(word, "knowing") || passive && matches!(word, "warned" | "told")
         })
     };
-    let about = says(ABOUT) && !statement.content.iter().any(known);
+    let about = says("about") && !statement.content.iter().any(known);
     match statement.class {
-        "claim" if says(&["responsib", "carried out", "attack", "credit"]) => Some(ResponsibilityRole::Claims),
+        "claim" if says("claimed") => Some(ResponsibilityRole::Claims),
         "deny" if about => Some(ResponsibilityRole::Denies),
         "accuse" if about => Some(ResponsibilityRole::Blames),
         "doubt" if about => Some(ResponsibilityRole::Doubts),
         "retract" | "withdraw" if about => Some(ResponsibilityRole::Withdraws),
-        _ if says(&[
-            "claimed responsibility",
-            "claims responsibility",
-            "claim responsibility",
-            "claiming responsibility",
-        ]) && statement.content_hull().len() < 60 =>
-        {
-            Some(ResponsibilityRole::Claims)
-        }
-        _ if says(&[
-            "was not involved",
-            "were not involved",
-            "not behind",
-            "not responsible",
-            "had nothing to do with",
-            "no involvement",
-        ]) =>
-        {
-            Some(ResponsibilityRole::Denies)
-        }
-        _ if says(&[
-            "is behind",
-            "was behind",
-            "were behind",
-            "is responsible for",
-            "was responsible for",
-            "were responsible for",
-            "bears responsibility",
-            "sole responsibility",
-        ]) =>
-        {
-            Some(ResponsibilityRole::Blames)
-        }
+        _ if says("claims") && statement.content_hull().len() < 60 => Some(ResponsibilityRole::Claims),
+        _ if says("denies") => Some(ResponsibilityRole::Denies),
+        _ if says("blames") => Some(ResponsibilityRole::Blames),
         _ => None,
     }
 }
@@ -109,52 +60,27 @@ fn incident_of(
 ) -> Option<usize> {
     let hull = statement.content_hull();
     let inside = |it: &Incident| it.mentions.iter().any(|span| hull.contains(*span));
-    if let Some(at) = incidents.iter().position(|it| inside(it) && is_violent(it)) {
+    if let Some(at) = incidents.iter().position(|it| inside(it) && is_violent(scene, it)) {
         return Some(at);
     }
     let place = scene.text.places_in(hull).start.min(scene.text.tokens.len().checked_sub(1)?);
     let here = scene.text.sentence_of(place);
     let before = |at: &usize| sentences[*at].iter().rev().find(|sentence| **sentence <= here).copied();
     let candidates = (0..incidents.len().min(64))
-        .filter(|at| is_violent(&incidents[*at]) && incidents[*at].status == Status::Happened);
+        .filter(|at| is_violent(scene, &incidents[*at]) && incidents[*at].status == Status::Happened);
     candidates.filter_map(|at| before(&at).map(|sentence| (sentence, std::cmp::Reverse(at)))).max().map(|(_, at)| at.0)
 }
 
-fn is_violent(incident: &Incident) -> bool {
-    matches!(
-        incident.kind,
-        "attack"
-            | "bombing"
-            | "explosion"
-            | "shooting"
-            | "murder"
-            | "assassination"
-            | "killing"
-            | "massacre"
-            | "kidnapping"
-            | "arson"
-            | "hijacking"
-            | "shelling"
-            | "air-strike"
-            | "stabbing"
-            | "assault"
-            | "robbery"
-            | "execution"
-            | "raid"
-            | "threat"
-            | "clash"
-            | "fighting"
-    )
+fn is_violent(scene: &Scene, incident: &Incident) -> bool {
+    scene.tables.blamed.is(incident.kind, "violent")
 }
 
 /// The claimant, the denier: the speaker is a perpetrator on its own word.
 fn add_speaker(scene: &Scene, id: Id<Statement>, role: ResponsibilityRole, incident: &mut Incident) {
     let statement = scene.statements.get(id);
     let Some(name) = statement.speaker.name.clone() else { return };
-    let nobody = name
-        .split(' ')
-        .next()
-        .is_some_and(|it| matches!(it.to_ascii_lowercase().as_str(), "no" | "nobody" | "none" | "no-one"));
+    let first = name.split(' ').next().unwrap_or_default().to_ascii_lowercase();
+    let nobody = scene.tables.blamed.is(&first, "nobody");
     if nobody {
         return;
     }
@@ -227,27 +153,7 @@ fn mode(scene: &Scene, statement: &Statement) -> Option<String> {
     let cue = statement.cue.first()?;
     let place = scene.text.places_in(*cue).next()?;
     let sentence = scene.text.places(scene.text.sentence_of(place));
-    let means = sentence.into_iter().find(|at| {
-        matches!(
-            scene.text.lower(*at),
-            "telegram"
-                | "call"
-                | "video"
-                | "website"
-                | "statement"
-                | "communique"
-                | "letter"
-                | "twitter"
-                | "facebook"
-                | "tweet"
-                | "telephone"
-                | "leaflet"
-                | "pamphlet"
-                | "broadcast"
-                | "recording"
-                | "email"
-                | "audio"
-        ) && scene.text.tag(*at).is_noun()
-    })?;
+    let is_means = |at: &usize| scene.tables.blamed.is(scene.text.lower(*at), "mode") && scene.text.tag(*at).is_noun();
+    let means = sentence.into_iter().find(is_means)?;
     Some(scene.text.word(means).to_owned())
 }

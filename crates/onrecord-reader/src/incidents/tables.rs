@@ -141,12 +141,41 @@ pub struct Tables {
     pub(crate) doers: FxHashMap<&'static str, &'static str>,
     /// Words that lay a deed at somebody's door, by kind (`data/blame.tsv`).
     pub(crate) blame: FxHashMap<&'static str, &'static str>,
+    /// Words of responsibility (`data/responsibility.tsv`).
+    pub(crate) blamed: Blamed,
     /// The country of a city or region (`data/cities.tsv`).
     pub(crate) countries: FxHashMap<&'static str, &'static str>,
     /// The countries of that table.
     pub(crate) lands: FxHashSet<&'static str>,
     /// The country of each name, adjective and people (`data/countries.tsv`), lower case.
     pub(crate) nations: FxHashMap<String, &'static str>,
+}
+
+/// The words of `data/responsibility.tsv`, by kind.
+#[derive(Debug, Default)]
+pub struct Blamed {
+    words: FxHashMap<&'static str, Vec<&'static str>>,
+}
+
+impl Blamed {
+    fn built_in() -> Self {
+        let mut words: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
+        for row in cells(include_str!("../../data/responsibility.tsv")) {
+            words.entry(cell(&row, 1)).or_default().push(cell(&row, 0));
+        }
+        Self { words }
+    }
+    fn of(&self, kind: &str) -> &[&'static str] {
+        self.words.get(kind).map_or(&[], Vec::as_slice)
+    }
+    /// Whether a word (lower case) is of a kind.
+    pub(crate) fn is(&self, word: &str, kind: &str) -> bool {
+        self.of(kind).contains(&word)
+    }
+    /// Whether a text (lower case) has words of a kind.
+    pub(crate) fn are_in(&self, text: &str, kind: &str) -> bool {
+        self.of(kind).iter().any(|words| text.contains(words))
+    }
 }
 
 impl Tables {
@@ -166,6 +195,7 @@ impl Tables {
             voices: cells(include_str!("../../data/voices.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
             doers: cells(include_str!("../../data/doers.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
             blame: cells(include_str!("../../data/blame.tsv")).map(|row| (cell(&row, 0), cell(&row, 1))).collect(),
+            blamed: Blamed::built_in(),
             countries: FxHashMap::default(),
             lands: FxHashSet::default(),
             nations: nations(),
