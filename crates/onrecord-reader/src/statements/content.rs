@@ -65,7 +65,8 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     if is_infinitive(scene, at) && (frames.has(b'i') || (sight.passive && frames.has(b'n'))) {
         return done(at..clause_end(scene, sight, at, limit), true, "cue + infinitive");
     }
-    if frames.has(b'v') && matches!(word, "of" | "to" | "about" | "against" | "for") {
+    let state = frames.has(b'J') && matches!(word, "with" | "over" | "at" | "by");
+    if frames.has(b'v') && (state || matches!(word, "of" | "to" | "about" | "against" | "for")) {
         return done(at + usize::from(word != "against")..phrase_limit(scene, sight, at + 1, limit), true, "cue + of");
     }
     if frames.has(b'g') && scene.tag(at) == Some(Tag::Vbg) {

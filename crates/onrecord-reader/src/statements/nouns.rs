@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    content::Complement,
+    content::{self, Complement},
     cues::Sight,
     ends::{clause_end, phrase_limit},
     indirect::draft,
@@ -20,6 +20,9 @@ pub(super) fn noun(scene: &Scene, sight: &Sight) -> Option<Draft> {
     let limit = scene.limit(sight.at);
     let next = sight.end;
     let row = sight.row(scene);
+    if row.frames.has(b'i') && content::is_infinitive(scene, next) {
+        return to_noun(scene, sight);
+    }
     if row.frames.has(b'v') && scene.lower(next) != "that" {
         return of_noun(scene, sight);
     }
@@ -74,6 +77,22 @@ fn of_noun(scene: &Scene, sight: &Sight) -> Option<Draft> {
     }
     let found = Complement { content, addressee: None, asks: false, phrase: true, by: "noun + of" };
     Some(draft(sight, held, found, row.class, row.factuality))
+}
+
+/// "his promise to rebuild", "the council's decision to close": only where it is told whose.
+fn to_noun(scene: &Scene, sight: &Sight) -> Option<Draft> {
+    let row = sight.row(scene);
+    let held = holder(scene, sight).filter(|_| sight.quotation.is_none())?;
+    let limit = scene.limit(sight.at);
+    let reach = scene.text.head(sight.end).map_or(limit, |verb| scene.tree.range(verb).end.min(limit));
+    let end = clause_end(scene, sight, sight.end, reach);
+    // "The decision to close it angered them": the verb of the noun is no part of it.
+    let joins = |at: &usize| matches!(scene.tag(*at), Some(Tag::Wp | Tag::Wdt | Tag::Wrb | Tag::In));
+    let own = (sight.end..end).find(|at| scene.is_finite(*at));
+    let own = own.filter(|at| !(sight.end..*at).any(|it| joins(&it)));
+    let content = scene.trimmed(sight.end..own.unwrap_or(end));
+    let found = Complement { content, addressee: None, asks: false, phrase: true, by: "noun + infinitive" };
+    (found.content.len() > 1).then(|| draft(sight, Some(held), found, row.class, row.factuality))
 }
 
 /// "criticism of the plan from the council", "claims by residents of".
