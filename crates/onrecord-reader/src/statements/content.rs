@@ -394,7 +394,8 @@ fn preposition(scene: &Scene, sight: &Sight, at: usize, limit: usize) -> Option<
         end = next;
     }
     let frames = sight.row(scene).frames;
-    if frames.has(b'v') && matches!(word, "of" | "to" | "about" | "for") {
+    let state = frames.has(b'J') && matches!(word, "with" | "over" | "at" | "by");
+    if frames.has(b'v') && (state || matches!(word, "of" | "to" | "about" | "for")) {
         return None;
     }
     let place = (start..end).any(|it| scene.tables.is(scene.lower(it), kind::VENUE | kind::PRESS));
