@@ -26,6 +26,9 @@ fn iso(text: &str) -> Option<Edtf> {
 /// `20240322`, or with a time after it (`20240322T101500`).
 fn compact(text: &str) -> Option<Edtf> {
     let head = text.get(..8)?;
+    if !head.is_ascii() {
+        return None;
+    }
     let rest = &text[8..];
     if !(rest.is_empty() || rest.starts_with(['T', 't']) || rest.len() == 6 && number(rest).is_some()) {
         return None;
@@ -148,9 +151,18 @@ mod tests {
 
     #[test]
     fn unclear_or_impossible_is_no_date() {
-        for text in
-            ["03/04/2024", "yesterday", "", "2024-02-30", "March April 2024", "12:30", "99999999", "é2024-03-22é"]
-        {
+        for text in [
+            "03/04/2024",
+            "yesterday",
+            "",
+            "2024-02-30",
+            "March April 2024",
+            "12:30",
+            "99999999",
+            "é2024-03-22é",
+            "â\u{80}€¨d202",
+            "日本日本",
+        ] {
             assert_eq!(published(text), None, "{text}");
         }
     }

@@ -159,15 +159,13 @@ fn stripped(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let is_tag = xml::begins_tag(rest.as_bytes());
-        match rest.find('>').filter(|_| is_tag) {
-            Some(end) => rest = &rest[end + 1..],
-            None if is_tag => break,
-            None => {
-                out.push('<');
-                rest = &rest[1..];
-            }
+        if !xml::begins_tag(rest.as_bytes()) {
+            out.push('<');
+            rest = &rest[1..];
+            continue;
         }
+        let Some(end) = rest.find('>') else { break };
+        rest = &rest[end + 1..];
     }
     out.push_str(rest);
     decoded(&out)

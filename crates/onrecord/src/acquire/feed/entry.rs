@@ -62,10 +62,8 @@ pub(super) fn draft(entry: Element<'_, '_>, around: &Around<'_>) -> Draft {
         ..Draft::default()
     };
     writers(entry, &mut draft);
-    if draft.byline.is_empty()
-        && let Some(feed) = entry.parent()
-    {
-        writers(feed, &mut draft);
+    if draft.byline.is_empty() {
+        draft.byline.extend_from_slice(around.writers);
     }
     let contents = CONTENT.iter().filter_map(|(spaces, name)| find(entry, spaces, name)).map(prose);
     if let Some((content, html)) = contents.into_iter().find(|(content, _)| !content.trim().is_empty()) {
@@ -128,7 +126,8 @@ pub(super) fn language(stated: &str) -> Option<String> {
     shaped.then_some(tag)
 }
 
-fn writers(element: Element<'_, '_>, draft: &mut Draft) {
+/// Adds the writers an element names.
+pub(super) fn writers(element: Element<'_, '_>, draft: &mut Draft) {
     for child in element.children() {
         if child.is(OWN, "author") || child.is(&[Space::Dublin], "creator") || child.is(&[Space::Dublin], "author") {
             let name = child.child(OWN, "name").unwrap_or(child);
