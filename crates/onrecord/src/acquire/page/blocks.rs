@@ -201,6 +201,7 @@ impl<'a> Walk<'a> {
             Tag::Article => Marks::ARTICLE,
             Tag::Main => Marks::MAIN,
             Tag::Details => Marks::DETAILS,
+            Tag::Dialog => Marks::CONSENT,
             _ => Marks::NONE,
         };
         if node.attributes.is_empty() || matches!(node.tag, Tag::Html | Tag::Body) {

@@ -4,6 +4,12 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use onrecord_reader::edtf::Edtf;
 
+use super::{
+    blocks::{Block, Blocks},
+    furniture,
+    words::Marks,
+};
+
 /// Bytes of a text that are looked through.
 const LOOKED_AT: usize = 400;
 
@@ -77,7 +83,14 @@ fn parted(piece: &str) -> Vec<&str> {
         let digit = first.is_ascii_digit();
         let sign = |at: char| matches!(at, '.' | '-' | '/');
         let end = rest.find(|at: char| at.is_ascii_digit() != digit && !(digit && sign(at))).unwrap_or(rest.len());
-        let run = if digit { rest[..end].trim_end_matches(sign) } else { &rest[..end] };
+        // `20232:23`: a year with a time of day behind it.
+        let glued = digit && (5..=6).contains(&end) && rest[end..].starts_with(':') && rest[..2] == *"20";
+        let end = if glued { 4 } else { end };
+        // `PressApril`: a capital after a small letter begins a word.
+        let capital = |(at, next): (usize, char)| (!digit && next.is_uppercase() && at > 0).then_some(at);
+        let small = |at: &usize| rest[..*at].ends_with(char::is_lowercase);
+        let end = rest[..end].char_indices().filter_map(capital).find(small).unwrap_or(end);
+        let run = if digit { rest[..end].trim_end_matches(['-', '/']) } else { &rest[..end] };
         if run.chars().any(char::is_alphanumeric) {
             runs.push(run);
         }
@@ -93,16 +106,20 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
 
 /// `2024-03-22`, `2024/3/22`, `22.03.2024`, `22/3/24`, `20240322`.
 fn numeric(word: &str, order: Order) -> Option<Edtf> {
+    let word = word.trim_end_matches('.');
     if word.len() == 8
         && let Some(whole) = number(word, 8..=8)
     {
         return day(whole / 10_000, whole / 100 % 100, whole % 100);
     }
-    let mut parts = word.split(['.', '-', '/']);
+    let sign = word.chars().find(|at| !at.is_ascii_digit())?;
+    let mut parts = word.split(sign);
     let (first, second, third) = (parts.next()?, number(parts.next()?, 1..=2)?, parts.next()?);
     if parts.next().is_some() {
         return None;
     }
+    // `22.03.2024-19:20`.
+    let third = &third[..third.find(|at: char| !at.is_ascii_digit()).unwrap_or(third.len())];
     if let Some(year) = number(first, 4..=4) {
         return day(year, second, number(third, 1..=2)?);
     }
@@ -127,6 +144,14 @@ fn worded(words: &[&str]) -> Option<Edtf> {
     {
         return day(year, month, day_of_month);
     }
+    // `22. 3. 2024`.
+    if plain.len() >= 3
+        && plain[..2].iter().all(|word| word.ends_with('.'))
+        && let (Some(day_of_month), Some(month), Some(year)) =
+            (number_at(0, 1..=2), number_at(1, 1..=2), number_at(2, 4..=4))
+    {
+        return day(year, month, day_of_month);
+    }
     let month = plain.first().and_then(|word| month(word))?;
     day(number_at(2, 4..=4)?, month, number_at(1, 1..=2)?)
 }
@@ -145,6 +170,48 @@ fn signed(words: &[&str]) -> Option<Edtf> {
 
 fn day(year: u32, month: u32, day: u32) -> Option<Edtf> {
     YEARS.contains(&year).then(|| super::super::published(&format!("{year:04}-{month:02}-{day:02}")))?
+}
+
+/// Paragraphs on either side of the headline that are looked at; and all that are marked as dates.
+const AROUND: usize = 60;
+
+/// Paragraphs of the article that may be its imprint.
+const EARLY: usize = 6;
+
+/// The longest paragraph that is looked at for a date, in letters: one marked as such, and any.
+const MARKED: u32 = 160;
+const UNMARKED: u32 = 70;
+
+/// The date that stands around the head of the article: after its headline first, in a paragraph marked as one or a short one.
+pub(super) fn shown(blocks: &Blocks, article: usize, order: Order) -> Option<Edtf> {
+    const ELSEWHERE: Marks = Marks::COMMENTS.and(Marks::NAV).and(Marks::FOOTER).and(Marks::EMBED);
+    const INSIDE: Marks = Marks::ARTICLE.and(Marks::MAIN).and(Marks::BODY);
+    let end = (article + 3).min(blocks.all.len());
+    let headline = blocks.all[..end].iter().rposition(|it| it.heading == Some(1)).unwrap_or(article.saturating_sub(10));
+    let start = headline.saturating_sub(AROUND);
+    let after = (headline + AROUND).min(blocks.all.len());
+    let near: Vec<usize> = (headline..after).chain((start..headline).rev()).collect();
+    let marked =
+        |block: &Block| block.size <= MARKED && (block.time || block.marks.any(Marks::DATE.and(Marks::BYLINE)));
+    let short = |block: &Block| block.size <= UNMARKED && block.linked * 2 <= block.size;
+    let date = |at: &usize, fits: &dyn Fn(&Block) -> bool| {
+        let block = &blocks.all[*at];
+        // The head of a page has the day it was fetched, boxes have the days of other articles.
+        let own = match block.marks {
+            marks if marks.any(Marks::TEASER) => marks.any(Marks::HEADER) && marks.any(Marks::ARTICLE),
+            marks => !marks.any(Marks::HEADER.and(Marks::ASIDE)) || marks.any(INSIDE),
+        };
+        let looked = fits(block) && own && !block.marks.any(ELSEWHERE);
+        looked.then(|| first(blocks.text_of(block), order))?
+    };
+    let updated = |at: &usize| furniture::is_update(blocks.text_of(&blocks.all[*at]));
+    // Behind the beginning of the article a day in a line of text is one that it tells of.
+    let early = |at: &&usize| **at < article + EARLY;
+    let fresh = || near.iter().filter(|at| !updated(at));
+    fresh()
+        .find_map(|at| date(at, &marked))
+        .or_else(|| fresh().filter(early).find_map(|at| date(at, &short)))
+        .or_else(|| near.iter().filter(early).find_map(|at| date(at, &short)))
 }
 
 /// The day in a page's address (`/2024/03/22/`, `/2024-03-22-`, `/20240322/`, `/2024/0322/`).
@@ -197,6 +264,10 @@ mod tests {
             "2024-03-22 | 12:42",
             "Fri, Mar 22, 2024",
             "20240322",
+            "22. 3. 2024 12:38",
+            "Salvery PressMarch 22, 2024 GMT",
+            "-Aktualisiert am 22.03.2024-19:20",
+            "Published Fri, Mar 22 20242:23 PM EDT",
         ] {
             assert_eq!(found(text).as_deref(), Some("2024-03-22"), "{text}");
         }

@@ -19,6 +19,7 @@ struct Table {
     /// Beginnings of lines, sorted; what they say; whether they are whole lines.
     starts: Vec<(&'static str, Line, bool)>,
     credits: Vec<&'static str>,
+    updates: Vec<&'static str>,
     by: Vec<&'static str>,
     and: Vec<&'static str>,
 }
@@ -28,13 +29,15 @@ static TABLE: &str = include_str!("../../../data/page-lines.tsv");
 fn table() -> &'static Table {
     static LINES: OnceLock<Table> = OnceLock::new();
     LINES.get_or_init(|| {
-        let mut table = Table { starts: Vec::new(), credits: Vec::new(), by: Vec::new(), and: Vec::new() };
+        let mut table =
+            Table { starts: Vec::new(), credits: Vec::new(), updates: Vec::new(), by: Vec::new(), and: Vec::new() };
         for (words, kind) in TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|it| it.split_once('\t')) {
             match kind {
                 "line" => table.starts.push((words, Line::Furniture, false)),
                 "whole" => table.starts.push((words, Line::Furniture, true)),
                 "section" => table.starts.push((words, Line::Section, false)),
                 "credit" => table.credits.push(words),
+                "update" => table.updates.push(words),
                 "by" => table.by.push(words),
                 "and" => table.and.push(words),
                 _ => {}
@@ -85,6 +88,16 @@ pub(super) fn is_caption(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     table().credits.iter().any(|credit| lower.contains(credit))
+}
+
+/// Whether a line says when something was changed.
+pub(super) fn is_update(text: &str) -> bool {
+    let Some(start) = text.get(..text.len().min(40)).or_else(|| text.char_indices().nth(20).map(|(at, _)| &text[..at]))
+    else {
+        return false;
+    };
+    let lower = start.to_lowercase();
+    table().updates.iter().any(|update| lower.starts_with(update))
 }
 
 /// A byline without the word before the names.

@@ -29,7 +29,6 @@ use self::{
     dom::Tree,
     metadata::Metadata,
     standing::Standing,
-    words::Marks,
 };
 use super::{Acquired, decode};
 
@@ -108,7 +107,7 @@ impl Page {
             let order = Order::of(metadata.language.as_deref());
             dates::in_scripts(html, "datePublished")
                 .or_else(|| dates::of_url(metadata.url.as_deref()?))
-                .or_else(|| shown_date(&blocks, first, order))
+                .or_else(|| dates::shown(&blocks, first, order))
         });
         metadata.modified = metadata.modified.or_else(|| dates::in_scripts(html, "dateModified"));
         if metadata.byline.iter().all(|name| is_outlet(name, metadata.outlet.as_deref())) {
@@ -140,20 +139,6 @@ pub(super) fn fragment(html: &str) -> (Body, Option<String>) {
 fn is_outlet(name: &str, outlet: Option<&str>) -> bool {
     let (name, outlet) = (article::folded(name), article::folded(outlet.unwrap_or_default()));
     !outlet.is_empty() && (outlet.starts_with(&name) || name.starts_with(&outlet))
-}
-
-/// The date that stands around the head of the article: in a paragraph marked as one, else alone or behind a few words.
-fn shown_date(blocks: &Blocks, first: usize, order: Order) -> Option<Edtf> {
-    let around = first.saturating_sub(40)..(first + 2).min(blocks.all.len());
-    let date = |block: &blocks::Block| dates::first(blocks.text_of(block), order).filter(|_| block.size < 120);
-    let marked = |block: &&blocks::Block| block.marks.any(Marks::DATE.and(Marks::BYLINE)) || block.time;
-    let around = &blocks.all[around];
-    around
-        .iter()
-        .rev()
-        .filter(marked)
-        .find_map(date)
-        .or_else(|| around.iter().rev().filter(|it| it.size < 60).find_map(date))
 }
 
 /// The character set named in the first bytes of a page: `charset=...` in a meta element, or the XML declaration.

@@ -71,6 +71,13 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Whether a tag, comment or declaration begins here; any other `<` is text.
+    fn begins_markup(&self, at: usize) -> bool {
+        let bytes = self.html.as_bytes();
+        bytes[at] == b'<'
+            && bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'!' | b'?' | b'/'))
+    }
+
     fn tag(&mut self, start: usize) -> Option<Token<'a>> {
         let closing = self.html.as_bytes().get(start + 1) == Some(&b'/');
         let name_start = start + 1 + usize::from(closing);
@@ -135,11 +142,12 @@ impl<'a> Iterator for Tokens<'a> {
     fn next(&mut self) -> Option<Token<'a>> {
         let bytes = self.html.as_bytes();
         while self.at < bytes.len() {
-            if bytes[self.at] != b'<' {
-                let end = self.place_of(b'<', self.at).unwrap_or(bytes.len());
-                let text = &self.html[self.at..end];
-                self.at = end;
-                return Some(Token::Text(text));
+            if !self.begins_markup(self.at) {
+                let start = self.at;
+                while self.at < bytes.len() && !self.begins_markup(self.at) {
+                    self.at = self.place_of(b'<', self.at + 1).unwrap_or(bytes.len());
+                }
+                return Some(Token::Text(&self.html[start..self.at]));
             }
             let next = bytes.get(self.at + 1).copied().unwrap_or(b' ');
             let after = bytes.get(self.at + 2).copied().unwrap_or(b' ');
@@ -147,11 +155,7 @@ impl<'a> Iterator for Tokens<'a> {
                 b'!' | b'?' => self.at = self.after_markup_declaration(self.at),
                 b'/' if after.is_ascii_alphabetic() => return self.tag(self.at),
                 b'/' => self.at = self.place_of(b'>', self.at).map_or(bytes.len(), |at| at + 1),
-                _ if next.is_ascii_alphabetic() => return self.tag(self.at),
-                _ => {
-                    self.at += 1;
-                    return Some(Token::Text(&self.html[self.at - 1..self.at]));
-                }
+                _ => return self.tag(self.at),
             }
         }
         None
@@ -199,9 +203,7 @@ mod tests {
                 "<!DOCTYPE html><!-- <p> -->a < b<P class='x>y'>c</P ><script>if (a</b) {}</SCRIPT>d<svg><p/></svg>"
             ),
             [
-                Token::Text("a "),
-                Token::Text("<"),
-                Token::Text(" b"),
+                Token::Text("a < b"),
                 Token::Open("P", " class='x>y'"),
                 Token::Text("c"),
                 Token::Close("P"),
