@@ -151,7 +151,12 @@ impl Reader<'_, '_> {
             let window = start.saturating_sub(6).max(places.start)..start - 1;
             window.rev().any(|at| quantities.beside(text.lemma(at)) == Some(Beside::Replaces))
         };
-        if was {
+        // "a student in his 20s".
+        let years = start > places.start + 1
+            && number.low % 10 == 0
+            && text_is(text, start - 2, "in")
+            && matches!(text.lower(start - 1), "his" | "her" | "their");
+        if was || years {
             return true;
         }
         let at = |steps: usize| number.places.start.checked_sub(steps).filter(|at| *at >= places.start);
@@ -197,7 +202,15 @@ impl Reader<'_, '_> {
 
     /// What befell those counted, and the word that says so.
     fn measure(&self, number: &Number, places: &Range<usize>) -> Option<(Measure, usize)> {
-        self.told_of(number, places).filter(|(_, word)| !self.is_unreal(*word) && !self.is_denied(*word))
+        let told = self.told_of(number, places)?;
+        // "a warrant for the capture of eight men" holds none.
+        let sought = told.0 == Measure::Detained
+            && self.text.tag(told.1).is_noun()
+            && self.text.case_word(told.1).is_some_and(|case| text_is(self.text, case, "for"));
+        let compound = told.1 + 1 < places.end
+            && self.lexicon.quantities.beside(self.text.lower(told.1 + 1)) == Some(Beside::Compound);
+        let unreal = sought || compound || self.is_unreal(told.1) || self.is_denied(told.1);
+        (!unreal).then_some(told)
     }
 
     /// "plotted to kill 12", "could displace thousands": nothing that befell anybody. "Are believed to have died" is.

@@ -59,6 +59,8 @@ pub(super) enum Beside {
     Address,
     /// May stand between people and what befell them.
     Passes,
+    /// After a word for deaths: nobody died ("death row").
+    Compound,
 }
 
 impl Quantities {
@@ -96,6 +98,7 @@ impl Quantities {
                     "parent" => Beside::Parent,
                     "address" => Beside::Address,
                     "passes" => Beside::Passes,
+                    "compound" => Beside::Compound,
                     _ => return,
                 };
                 self.beside.insert(key.to_owned(), beside);

@@ -168,7 +168,7 @@ pub(crate) fn joined(scene: &Scene, word: usize) -> Option<(usize, Vec<usize>)> 
             // "a Paris-based Norlandic group": a people or place does not end the phrase.
             let inner = text.tag(head) == Tag::Jj || mention.kind == Some(EntityKind::Place);
             if !inner {
-                return (mention.kind != Some(EntityKind::Person)).then(|| (before, vec![head]));
+                return Some((before, vec![head]));
             }
             continue;
         }

@@ -27,7 +27,9 @@ pub(super) fn lie(text: &Text, found: &Found, words: &TimeWords) -> Lie {
     if before(1) == "as" && matches!(before(2), "soon" | "early" | "late") && before(3) == "as" {
         return Lie::Future;
     }
-    let near = (1..=3).map(before).any(|word| matches!(word, "payable" | "effective" | "due"));
+    // "is due in court on Monday"; "due to" gives a reason.
+    let due = |steps: usize| before(steps) == "due" && !(steps > 1 && before(steps - 1) == "to");
+    let near = (1..=3).map(before).any(|word| matches!(word, "payable" | "effective")) || (1..=5).any(due);
     if near {
         return Lie::Future;
     }
