@@ -62,6 +62,9 @@ const HEADING: u32 = 90;
 /// An element with marks that its own inside has the most of the page's text of is not what its class says.
 const SHARE: u32 = 30;
 
+/// Comments can be most of a page; what holds more than this of its text is the page.
+const ALL: u32 = 90;
+
 struct Open {
     end: usize,
     node: usize,
@@ -157,10 +160,12 @@ impl<'a> Walk<'a> {
             self.end();
         }
         let inside = lengths[node.end - 1] - lengths[at];
-        let heavy = u64::from(inside) * 100 > u64::from(whole) * u64::from(SHARE);
+        let more_than = |share: u32| u64::from(inside) * 100 > u64::from(whole) * u64::from(share);
+        let heavy = more_than(SHARE);
         let own = self.own_marks(node);
         let own = if own.any(Marks::BODY) { own.without(BESIDE_BODY) } else { own };
         let own = if heavy { own.without(NOT_WHEN_HEAVY) } else { own };
+        let own = if more_than(ALL) { own.without(Marks::COMMENTS.and(Marks::CONSENT)) } else { own };
         let time = node.tag == Tag::Time;
         if time && !self.line.begun {
             self.line.time = Some(0);
@@ -358,7 +363,6 @@ const NOT_WHEN_HEAVY: Marks = Marks::FURNITURE
     .and(Marks::EMBED)
     .and(Marks::HIDDEN)
     .and(Marks::FORM)
-    .and(Marks::COMMENTS)
     .and(Marks::HEADER)
     .and(Marks::ASIDE)
     .and(Marks::FIGURE);

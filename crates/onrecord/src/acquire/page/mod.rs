@@ -12,6 +12,8 @@ mod furniture;
 #[cfg(test)]
 mod hostile;
 pub(super) mod metadata;
+#[cfg(test)]
+mod samples;
 mod standing;
 pub(super) mod tags;
 mod words;
