@@ -20,7 +20,7 @@ def outcome(errors, articles):
     if articles:
         return "read in part" if errors else "read"
     text = " ".join(errors)
-    for mark, name in (("without entries", "a feed without entries"), ("addresses without articles", "list of addresses"), ("is empty", "entries without a word")):
+    for mark, name in (("XML that begins with", "XML of another kind"), ("without entries", "a feed without entries"), ("addresses without articles", "list of addresses"), ("is empty", "entries without a word")):
         if mark in text:
             return name
     return "refused"
@@ -42,7 +42,7 @@ def main():
             lines = [json.loads(line) for line in run.stdout.decode().splitlines()]
             articles = [line for line in lines if "error" not in line]
             # A file taken as a page or text is no feed to this reader.
-            as_page = [a for a in articles if a["id"] == str(path)]
+            as_page = [a for a in articles if a["id"] == str(path) and a["text"].lstrip().lower().startswith(("<rss", "<feed", "<?xml", "<rdf"))]
             errors = [line["error"] for line in lines if "error" in line] + ([run.stderr.decode()] if run.returncode not in (0, 1) else [])
             what = "taken as a page or text" if as_page else outcome(errors, articles)
             if run.returncode not in (0, 1):
