@@ -75,7 +75,10 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     if frames.has(b'n')
         && let Some((object, to)) = object_infinitive(scene, sight, at, limit)
     {
-        let content = to..clause_end(scene, sight, to, limit);
+        let end = clause_end(scene, sight, to, limit);
+        // "called on him to go, trying to win him over": what they did besides.
+        let besides = (to + 2..end).find(|it| scene.is_comma(*it) && scene.tag(it + 1) == Some(Tag::Vbg));
+        let content = to..besides.unwrap_or(end);
         // "told them to leave" commits nobody.
         let asks = sight.row(scene).factuality == Factuality::Certain;
         return done(content, true, "cue + object + infinitive").map(|it| Complement {
@@ -107,6 +110,7 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     let wonders = matches!(scene.tag(at), Some(Tag::Wp | Tag::Wdt | Tag::Wrb));
     if frames.has(b's')
         && (!wonders || frames.has(b'q'))
+        && (has_clause || quoted || frames.has(b'q') || !is_loose(scene, sight))
         && (has_clause || quoted || object.is_none_or(|_| !frames.has(b'o') || clause_soon(scene, at, limit)))
         && scene.begins_clause(at, limit)
         && !is_speaker_told(scene, sight, at, limit)
@@ -141,6 +145,13 @@ pub(super) fn complement(scene: &Scene, sight: &Sight) -> Option<Complement> {
     let end = phrase_limit(scene, sight, object.start, limit);
     let content = scene.trimmed(object.start..before_day(scene, sight, object.start, end));
     Some(Complement { content, addressee: None, asks: false, phrase: true, by: "cue + noun phrase" })
+}
+
+/// "if they find a job, can they", "consider the turnout": verbs that with no clause of their own say nothing.
+fn is_loose(scene: &Scene, sight: &Sight) -> bool {
+    let plain = !matches!(scene.text.tag(sight.at), Tag::Vbd | Tag::Vbz) && !sight.modal;
+    let class = sight.row(scene).class;
+    matches!(class, "find" | "threaten") || class == "believe" && plain
 }
 
 /// "see Fox as a friend", "attacked him for being late": somebody or something, and what it is taken for.

@@ -159,6 +159,11 @@ fn may_speak(scene: &Scene, sight: &Sight, range: &Range<usize>) -> bool {
     if scene.text.tag(range.start) == Tag::To {
         return false;
     }
+    // A phrase that opens a quotation it does not close is part of what is said.
+    let opened = scene.quotations.at(range.start).map(|at| &scene.quotations.all[at]);
+    if opened.is_some_and(|quote| quote.open == range.start && quote.end > range.end && quote.stopped) {
+        return false;
+    }
     let word = scene.text.word(range.start);
     if range.len() == 1 && word.len() == 1 && word != "I" && word != "i" {
         return false;
