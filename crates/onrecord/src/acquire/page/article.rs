@@ -233,7 +233,7 @@ fn standfirst(blocks: &Blocks, hints: &Hints, titles: &[String], kept: &mut [boo
 fn head(blocks: &Blocks, values: &[i64], titles: &[String], kept: &mut [bool]) {
     let mut running = (0..kept.len()).filter(|at| kept[*at] && values[*at] > 0);
     let (first, third) = (running.next().unwrap_or(0), running.nth(1).unwrap_or(0));
-    for at in 0..third.max(first) {
+    for (at, kept) in kept.iter_mut().enumerate().take(third.max(first)) {
         let block = &blocks.all[at];
         let text = blocks.text_of(block);
         let imprint = block.size < 90
@@ -243,7 +243,7 @@ fn head(blocks: &Blocks, values: &[i64], titles: &[String], kept: &mut [bool]) {
         let head = block.marks.any(Marks::BYLINE.and(Marks::DATE).and(Marks::TITLE))
             || (block.size < 40 && block.heading.is_none());
         let headline = titles.contains(&folded(text)) || block.heading == Some(1);
-        kept[at] &= !(imprint || headline || (at < first && head));
+        *kept &= !(imprint || headline || (at < first && head));
     }
 }
 

@@ -18,10 +18,7 @@ mod standing;
 pub(super) mod tags;
 mod words;
 
-use onrecord_reader::{
-    edtf::Edtf,
-    model::{Beside, Document},
-};
+use onrecord_reader::model::{Beside, Document};
 
 use self::{
     article::{Found, Hints},
