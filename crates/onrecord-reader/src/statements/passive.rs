@@ -54,19 +54,8 @@ pub(super) fn passive(scene: &Scene, sight: &Sight) -> Option<Draft> {
         return make(content, true, false, "passive + by");
     }
     if row.frames.has(b'd') || row.class == "ask" {
-        // "Asked at a briefing about", "asked by Fox whether".
-        let (far, _) = content::skip(scene, sight, limit);
-        let is_question = |at: usize| {
-            matches!(
-                scene.lower(at),
-                "whether" | "if" | "about" | "how" | "why" | "what" | "which" | "who" | "when" | "where"
-            )
-        };
-        let behind = (far..limit.min(far + 8)).find(|at| is_question(*at)).filter(|at| {
-            !is_question(next) && *at > next && scene.lower(next) != "to" && (next..*at).all(|it| !scene.is_finite(it))
-        });
-        let next = behind.unwrap_or(next);
-        let asks = is_question(next);
+        let next = question(scene, sight, next, limit);
+        let asks = is_question(scene, next);
         if asks && row.frames.has(b'w') {
             return make(vec![next..clause_end(scene, sight, next, limit)], false, true, "passive + question");
         }
@@ -81,6 +70,19 @@ pub(super) fn passive(scene: &Scene, sight: &Sight) -> Option<Draft> {
         }
     }
     None
+}
+
+fn is_question(scene: &Scene, at: usize) -> bool {
+    matches!(scene.lower(at), "whether" | "if" | "about" | "how" | "why" | "what" | "which" | "who" | "when" | "where")
+}
+
+/// Where the question begins: "asked at a briefing about", "asked by Fox whether".
+fn question(scene: &Scene, sight: &Sight, next: usize, limit: usize) -> usize {
+    const NEAR: usize = 8;
+    let (far, _) = content::skip(scene, sight, limit);
+    let clean = |at: &usize| *at > next && (next..*at).all(|it| !scene.is_finite(it));
+    let behind = (far..limit.min(far + NEAR)).find(|at| is_question(scene, *at)).filter(clean);
+    behind.filter(|_| !is_question(scene, next) && scene.lower(next) != "to").unwrap_or(next)
 }
 
 /// "The attack was condemned by the council", "was called a fraud by his rivals": what is spoken of, with what it is called.
