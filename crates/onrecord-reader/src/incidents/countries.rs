@@ -23,6 +23,24 @@ pub(crate) fn add(scene: &Scene, head: &Head, incidents: &mut [Incident]) {
     }
 }
 
+/// Leaves the nation of a target only where it is not that of the place: "a Norlandic nun" abroad (MUC-4's foreign nation).
+pub(crate) fn keep_foreign(scene: &Scene, incidents: &mut [Incident]) {
+    for incident in incidents {
+        let named = incident.places.iter().find_map(|place| {
+            let name = scene.entities.get(*place.value()).name.to_lowercase();
+            scene.tables.nations.get(&name).copied()
+        });
+        let home = named.map(capitals).or_else(|| incident.country.as_ref().map(|it| it.name.clone()));
+        let own = |target: &Attributed<Target>| {
+            target.value().nation.is_some() && (home.is_none() || target.value().nation == home)
+        };
+        for target in incident.targets.iter_mut().filter(|target| own(target)) {
+            let plain = Target { nation: None, ..target.value().clone() };
+            *target = Attributed::new(plain, target.span(), target.voucher());
+        }
+    }
+}
+
 fn is_country(scene: &Scene, place: Id<Entity>) -> bool {
     let name = scene.entities.get(place).name.to_lowercase();
     scene.tables.nations.contains_key(&name)
@@ -61,7 +79,7 @@ fn named_at(scene: &Scene, at: usize) -> Option<&'static str> {
 }
 
 /// The name as it is written: the tables have it in lower case.
-fn capitals(name: &str) -> String {
+pub(crate) fn capitals(name: &str) -> String {
     let word = |word: &str| {
         let mut letters = word.chars();
         match letters.next() {

@@ -47,7 +47,9 @@ pub(crate) fn merge(scene: &Scene, tellings: Vec<Telling>) -> Vec<Draft> {
 /// Whether a weak word has enough beside it to be an incident.
 fn stands(telling: &Telling) -> bool {
     let dated = !telling.dates.is_empty() && telling.reference != Reference::Bare;
-    let named = telling.perpetrators.iter().any(|who| who.value().entity.is_some());
+    // "the war against the Front" names a side, not a deed.
+    let deed = !matches!(telling.kind, "war" | "fighting" | "clash");
+    let named = deed && telling.perpetrators.iter().any(|who| who.value().entity.is_some());
     !telling.targets.is_empty()
         || !telling.weapons.is_empty()
         || dated

@@ -50,6 +50,7 @@ pub fn incidents(
         incidents.push(draft.incident);
     }
     countries::add(&scene, head, &mut incidents);
+    countries::keep_foreign(&scene, &mut incidents);
     responsibility::add(&scene, &mut incidents, &sentences);
     for incident in &mut incidents {
         // Twice: "FMLN" rests on "FMLN guerrillas", and they on "the guerrillas" who claimed it.

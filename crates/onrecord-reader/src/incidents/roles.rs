@@ -9,7 +9,7 @@ use super::{
     perpetrators::{owner, perpetrators, state},
     places,
     scene::Scene,
-    status::status,
+    status::{is_nobody, status},
     tables::{Grade, Part, Side},
     targets::{description, target, weapon},
     telling::{Reference, Telling},
@@ -155,6 +155,8 @@ fn put(scene: &Scene, telling: &mut Telling, met: &mut Met, place: usize, part: 
     let effect = telling.trigger.row(scene).effect;
     match part {
         Part::Perpetrator => add_perpetrator(scene, telling, &thing),
+        // "no civilians were killed".
+        Part::Target if is_nobody(scene, place) => {}
         Part::Target => {
             met.place |= thing.what == What::Place;
             met.abstract_object |= thing.what == What::Abstract;
@@ -451,7 +453,7 @@ fn of_support(scene: &Scene, telling: &mut Telling, met: &mut Met, verb: usize, 
             } else {
                 [].iter().chain(&[])
             };
-            for noun in victims.filter(|noun| **noun != own) {
+            for noun in victims.filter(|noun| **noun != own && !is_nobody(scene, **noun)) {
                 if let Some(thing) = scene.thing(*noun) {
                     add_target(scene, telling, &thing, Some(effect));
                 }

@@ -11,6 +11,8 @@ use crate::model::{Arc, Factuality, Id, Stage, Statement, Status, Tag};
 /// Status and stage of what a trigger tells.
 pub(crate) fn status(scene: &Scene, trigger: &Trigger, clause_of: &Clause) -> (Status, Stage) {
     let mut told = of_clause(scene, trigger.at, clause_of);
+    told = worse(told, of_first(scene, trigger.at));
+    told = worse(told, of_nobody(scene, trigger.at, clause_of));
     if !trigger.row(scene).verb {
         told = worse(told, of_governor(scene, trigger));
     }
@@ -46,6 +48,32 @@ fn of_clause(scene: &Scene, at: usize, clause: &Clause) -> (Status, Stage) {
         }
         _ => (Status::Happened, Stage::Accomplished),
     }
+}
+
+/// "orders to capture, destroy or shoot down", "is doing all to boycott and to murder": the second verb as the first.
+fn of_first(scene: &Scene, at: usize) -> (Status, Stage) {
+    let text = scene.text;
+    let base = matches!(text.tag(at), Tag::Vb | Tag::Vbp) && text.arc(at) == Arc::Conj;
+    let first = text.head(at).filter(|head| base && text.tag(*head).is_verb());
+    first.map_or((Status::Happened, Stage::Accomplished), |head| of_clause(scene, head, &clause(text, head)))
+}
+
+/// "no civilians were killed", "there are no foreigners held hostage": whom it befell is nobody.
+fn of_nobody(scene: &Scene, at: usize, clause: &Clause) -> (Status, Stage) {
+    let text = scene.text;
+    let below = |at: usize| text.head(at).filter(|_| matches!(text.arc(at), Arc::Acl | Arc::AclRelcl));
+    // "no foreigners held hostage": the trigger may be the object of the participle.
+    let held = below(at).or_else(|| text.head(at).filter(|_| text.arc(at) == Arc::Obj).and_then(below));
+    if clause.object.iter().chain(&held).any(|place| is_nobody(scene, *place)) {
+        return (Status::Denied, Stage::Accomplished);
+    }
+    (Status::Happened, Stage::Accomplished)
+}
+
+/// "no civilians", "nobody".
+pub(crate) fn is_nobody(scene: &Scene, noun: usize) -> bool {
+    let text = scene.text;
+    matches!(text.lower(noun), "nobody" | "none") || text.children(noun).any(|it| it < noun && text.lower(it) == "no")
 }
 
 /// "tried to kill", "threatened to attack", "plans to bomb": what the verb above makes of an infinitive.
@@ -102,6 +130,10 @@ fn of_governor(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
             Some(Grade::Attempted) => (Status::Happened, Stage::Attempted),
             _ => told,
         };
+        // "ruled out an attack", "avoid bombings"; what they oppose with "the" may have been.
+        if grade.is_none() && scene.tables.is(text.lemma(verb), "shun") && !is_definite(scene, trigger.at) {
+            told = (Status::Hypothetical, Stage::Accomplished);
+        }
         if grade.is_none() && scene.tables.is(text.lower(verb), "threaten") {
             told = (Status::Happened, Stage::Threatened);
         }
@@ -123,6 +155,11 @@ fn of_governor(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
     told
 }
 
+fn is_definite(scene: &Scene, noun: usize) -> bool {
+    let text = scene.text;
+    text.children(noun).any(|it| it < noun && matches!(text.lower(it), "the" | "this" | "that" | "these" | "those"))
+}
+
 fn is_stage(grade: Grade) -> bool {
     matches!(grade, Grade::Planned | Grade::Foiled | Grade::Attempted)
 }
@@ -133,8 +170,11 @@ fn of_modifiers(scene: &Scene, at: usize) -> (Status, Stage) {
     let sentence = text.places(text.sentence_of(at));
     for place in (sentence.start.max(at.saturating_sub(4))..at).rev() {
         let tag = text.tag(place);
+        let sort = text.lower(place) == "of"
+            && place > sentence.start
+            && matches!(text.lower(place - 1), "form" | "kind" | "type" | "sort" | "act" | "forms" | "kinds" | "acts");
         if tag.is_verb() && text.arc(place) != Arc::Amod
-            || tag == Tag::In
+            || tag == Tag::In && !sort
             || tag.is_punctuation() && tag != Tag::OpenQuote
         {
             break;
@@ -188,6 +228,11 @@ fn of_statement(scene: &Scene, trigger: &Trigger) -> (Status, Stage) {
     let happened = (Status::Happened, Stage::Accomplished);
     let Some(id) = scene.innermost(trigger.span(scene)) else { return happened };
     let it: &Statement = scene.statements.get(id);
+    // "denied reports that a barracks was attacked".
+    let denied = it.parent.is_some_and(|parent| scene.statements.get(parent).class == "deny");
+    if denied && is_main_verb(scene, id, trigger.at) {
+        return (Status::Denied, Stage::Accomplished);
+    }
     let verb = trigger.row(scene).verb && is_main_verb(scene, id, trigger.at);
     match it.class {
         _ if !verb => happened,

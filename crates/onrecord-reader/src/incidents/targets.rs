@@ -39,9 +39,28 @@ pub(crate) fn target(
         class,
         number: thing.number,
         effect,
-        nation: None,
+        nation: nation(scene, thing),
     };
     Some(Attributed::new(target, thing.span, scene.voucher(trigger)))
+}
+
+/// The country whose adjective or name stands in the words of a target, before them or after "of" ("a Norlandic nun", "the
+/// residence of the Norlandic ambassador").
+fn nation(scene: &Scene, thing: &Thing) -> Option<String> {
+    const BESIDE: usize = 4;
+    let text = scene.text;
+    let places = text.places_in(thing.span);
+    let sentence = text.places(text.sentence_of(thing.head));
+    let part = |place: &usize| text.tag(*place).is_noun() || matches!(text.tag(*place), Tag::Jj | Tag::Hyph);
+    let before = (sentence.start.max(places.start.saturating_sub(BESIDE))..places.start).rev().take_while(part);
+    let of = places.end < sentence.end && text.lower(places.end) == "of";
+    let after = places.end + 1..if of { sentence.end.min(places.end + 1 + BESIDE) } else { places.end + 1 };
+    let known = |place: usize| {
+        let capital = text.word(place).starts_with(char::is_uppercase);
+        scene.tables.nations.get(text.lower(place)).filter(|_| capital).copied()
+    };
+    let found = places.clone().chain(before).chain(after).find_map(known)?;
+    Some(super::countries::capitals(found))
 }
 
 /// The description that stands beside the name of a target: a title before it or an apposition after it ("Attorney General
