@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
         };
         // "a student in his 20s".
         let years = start > places.start + 1
-            && number.low % 10 == 0
+            && number.low.is_multiple_of(10)
             && text_is(text, start - 2, "in")
             && matches!(text.lower(start - 1), "his" | "her" | "their");
         if was || years {

@@ -218,10 +218,13 @@ fn plain(text: &Text, words: &TimeWords, at: usize, end: usize) -> Option<(u64, 
         small(text, words, at, end)?
     };
     // "two and a half million".
-    if next + 3 < end && text.lower(next) == "and" && text.lower(next + 1) == "a" && text.lower(next + 2) == "half" {
-        if let Some(factor) = scale_at(next + 3) {
-            return Some((value.checked_mul(factor)?.checked_add(factor / 2)?, next + 4));
-        }
+    if next + 3 < end
+        && text.lower(next) == "and"
+        && text.lower(next + 1) == "a"
+        && text.lower(next + 2) == "half"
+        && let Some(factor) = scale_at(next + 3)
+    {
+        return Some((value.checked_mul(factor)?.checked_add(factor / 2)?, next + 4));
     }
     match scale_at(next) {
         Some(factor) => Some(composed(text, words, (value.checked_mul(factor)?, next + 1), factor, end)),

@@ -73,7 +73,7 @@ impl Story {
             Said::Day(_) => found.way != Some(Way::Last) && found.by != "part of day",
             // "Ten years ago" may be told at any time.
             Said::Offset(count, unit) => {
-                let near = !matches!(unit, Unit::Century | Unit::Decade) && !(unit == Unit::Year && count < -FAR);
+                let near = !(matches!(unit, Unit::Century | Unit::Decade) || unit == Unit::Year && count < -FAR);
                 near && matches!(found.way, Some(Way::Past | Way::This | Way::Future))
             }
             _ => false,
