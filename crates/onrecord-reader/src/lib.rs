@@ -44,24 +44,42 @@ pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+3");
 /// assert_eq!(reading.document.key, "one");
 /// ```
 pub fn read(document: Document, lexicon: &Lexicon) -> Reading {
+    read_watched(document, lexicon, &mut |_| {})
+}
+
+/// Reads one document as [`read`] does and says the name of each stage when it is done: what costs what can be measured from
+/// outside, for the reader has no clock.
+pub fn read_watched(document: Document, lexicon: &Lexicon, done: &mut impl FnMut(&'static str)) -> Reading {
     let language = language::language(&document, &lexicon.languages);
+    done("language");
     let (head, blocks) = blocks::blocks(&document, lexicon);
+    done("blocks");
     let (sentences, tokens) = tokens::tokens(&document, &blocks, lexicon);
+    done("tokens");
     if !language.is_read {
         let nodes = syntax::unparsed(&tokens);
         return Reading::kept(document, language, head, blocks, sentences, tokens, nodes);
     }
     let nodes = syntax::nodes(&document, &sentences, &tokens);
+    done("syntax");
     let text = syntax::Text::new(&document, &blocks, &sentences, &tokens, &nodes);
     let times = times::times(&text, &head, lexicon);
+    done("times");
     let mentions = mentions::mentions(&text, lexicon);
+    done("mentions");
     let entities = entities::entities(&text, &mentions, &head, lexicon);
+    done("entities");
     let roles = roles::roles(&text, &mentions, &entities, lexicon);
+    done("roles");
     let statements = statements::statements(&text, &mentions, &entities, &roles, &times, &head, lexicon);
+    done("statements");
     let figures = figures::figures(&text, &statements, &times, lexicon);
+    done("figures");
     let (incidents, figures) =
         incidents::incidents(&text, &mentions, &entities, &statements, &times, &head, figures, lexicon);
+    done("incidents");
     let relations = relations::relations(&text, &mentions, &entities, &statements, &times, lexicon);
+    done("relations");
     let roles = roles::attributed(roles, &statements);
     Reading {
         language,

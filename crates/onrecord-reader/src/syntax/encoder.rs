@@ -4,6 +4,8 @@
 //! whole sentence). All in plain additions, products and divisions in a fixed order, none fused: the same numbers on
 //! every machine, with the widest registers it has. Knows nothing of trees or moves.
 
+use pulp::Simd;
+
 use super::{
     forms::Form,
     hash::mix,
@@ -36,8 +38,6 @@ pub struct Product<const I: usize, const O: usize> {
 
 /// Words multiplied at once, so that each weight is fetched once for all of them.
 const BLOCK: usize = 4;
-/// Outputs summed at once: as many as stay in registers.
-const LANES: usize = 16;
 
 impl<const I: usize, const O: usize> Product<I, O> {
     /// A product by a matrix of `O` rows of `I`.
@@ -47,36 +47,48 @@ impl<const I: usize, const O: usize> Product<I, O> {
     }
     /// The product of every input, with the bias.
     #[inline(always)]
-    pub fn all(&self, inputs: &[[f32; I]], out: &mut Vec<[f32; O]>) {
+    fn all_with<S: Simd>(&self, simd: S, inputs: &[[f32; I]], out: &mut Vec<[f32; O]>) {
         out.clear();
         out.resize(inputs.len(), self.bias);
         let (blocks, rest) = inputs.as_chunks::<BLOCK>();
         let (out_blocks, out_rest) = out.as_chunks_mut::<BLOCK>();
         for (inputs, out) in blocks.iter().zip(out_blocks) {
-            self.block(inputs, out);
+            self.block(simd, inputs, out);
         }
         for (input, out) in rest.iter().zip(out_rest) {
-            self.block(std::array::from_ref(input), std::array::from_mut(out));
+            self.block(simd, std::array::from_ref(input), std::array::from_mut(out));
         }
     }
+    /// The product of every input, with the bias.
+    pub fn all(&self, inputs: &[[f32; I]], out: &mut Vec<[f32; O]>) {
+        pulp::Arch::new().dispatch(Multiply { product: self, inputs, out });
+    }
+    /// Two registers of outputs of `N` words at a time; products and sums apart and in the order of the units, so that every
+    /// machine comes to the same numbers.
     #[inline(always)]
-    fn block<const N: usize>(&self, inputs: &[[f32; I]; N], out: &mut [[f32; O]; N]) {
-        for lanes in 0..O / LANES {
-            let mut sums: [[f32; LANES]; N] =
-                std::array::from_fn(|at| *out[at].as_chunks::<LANES>().0.get(lanes).unwrap_or(&[0.0; LANES]));
+    fn block<S: Simd, const N: usize>(&self, simd: S, inputs: &[[f32; I]; N], out: &mut [[f32; O]; N]) {
+        let lanes = size_of::<S::f32s>() / size_of::<f32>();
+        let mut lane = 0;
+        while lane + 2 * lanes <= O {
+            let mut low = [simd.splat_f32s(0.0); N];
+            let mut high = low;
+            for word in 0..N {
+                let (sums, _) = S::as_simd_f32s(&out[word][lane..lane + 2 * lanes]);
+                (low[word], high[word]) = (sums[0], sums[1]);
+            }
             for (unit, column) in self.columns.iter().enumerate() {
-                let Some(weights) = column.as_chunks::<LANES>().0.get(lanes) else { return };
-                for (sums, input) in sums.iter_mut().zip(inputs) {
-                    for (sum, weight) in sums.iter_mut().zip(weights) {
-                        *sum += input[unit] * weight;
-                    }
+                let (weights, _) = S::as_simd_f32s(&column[lane..lane + 2 * lanes]);
+                for word in 0..N {
+                    let input = simd.splat_f32s(inputs[word][unit]);
+                    low[word] = simd.add_f32s(low[word], simd.mul_f32s(input, weights[0]));
+                    high[word] = simd.add_f32s(high[word], simd.mul_f32s(input, weights[1]));
                 }
             }
-            for (out, sums) in out.iter_mut().zip(sums) {
-                if let Some(out) = out.as_chunks_mut::<LANES>().0.get_mut(lanes) {
-                    *out = sums;
-                }
+            for word in 0..N {
+                let (sums, _) = S::as_mut_simd_f32s(&mut out[word][lane..lane + 2 * lanes]);
+                (sums[0], sums[1]) = (low[word], high[word]);
             }
+            lane += 2 * lanes;
         }
     }
     fn write(&self, file: &mut Vec<u8>) {
@@ -107,33 +119,54 @@ fn nearest(value: f32) -> i16 {
     (value.clamp(-8_000.0, 8_000.0) + FAR).to_bits() as i16
 }
 
+/// [`bend`] of a register.
+#[inline(always)]
+fn bend_with<S: Simd>(simd: S, value: S::f32s) -> S::f32s {
+    let times = |factor: f32, it: S::f32s| simd.mul_f32s(simd.splat_f32s(factor), it);
+    let x = simd.min_f32s(simd.max_f32s(value, simd.splat_f32s(-3.0)), simd.splat_f32s(3.0));
+    let above = simd.mul_f32s(x, simd.add_f32s(simd.splat_f32s(27.0), simd.mul_f32s(x, x)));
+    simd.div_f32s(above, simd.add_f32s(simd.splat_f32s(27.0), simd.mul_f32s(times(9.0, x), x)))
+}
+
 /// Turns raw candidates and gates into gated sums over the sentence: the first half left to right, the other back.
 #[inline(always)]
-fn scan(gates: &mut [[f32; GATES]], sums: &mut Vec<[f32; CONTEXT]>) {
+fn scan<S: Simd>(simd: S, gates: &mut [[f32; GATES]], sums: &mut Vec<[f32; CONTEXT]>) {
     sums.clear();
     sums.resize(gates.len(), [0.0; CONTEXT]);
+    let half = simd.splat_f32s(0.5);
     for gate in gates.iter_mut() {
         let (candidates, keeps) = gate.split_at_mut(CONTEXT);
-        for (candidate, keep) in candidates.iter_mut().zip(keeps) {
-            *candidate = bend(*candidate);
-            *keep = 0.5 + 0.5 * bend(0.5 * *keep);
+        for candidate in S::as_mut_simd_f32s(candidates).0 {
+            *candidate = bend_with(simd, *candidate);
+        }
+        for keep in S::as_mut_simd_f32s(keeps).0 {
+            let bent = bend_with(simd, simd.mul_f32s(half, *keep));
+            *keep = simd.add_f32s(half, simd.mul_f32s(half, bent));
         }
     }
-    let one = |side: usize, gate: &[f32; GATES], last: &mut [f32; SIDE], sum: &mut [f32; CONTEXT]| {
-        let (candidates, keeps) = gate.split_at(CONTEXT);
-        let (candidates, keeps) = (&candidates[side * SIDE..][..SIDE], &keeps[side * SIDE..][..SIDE]);
-        for ((last, candidate), keep) in last.iter_mut().zip(candidates).zip(keeps) {
-            *last = keep * *last + (1.0 - keep) * candidate;
-        }
-        sum[side * SIDE..][..SIDE].copy_from_slice(last);
-    };
     let mut last = [0.0; SIDE];
     for (gate, sum) in gates.iter().zip(sums.iter_mut()) {
-        one(0, gate, &mut last, sum);
+        step(simd, 0, gate, &mut last, sum);
     }
     last = [0.0; SIDE];
     for (gate, sum) in gates.iter().zip(sums.iter_mut()).rev() {
-        one(1, gate, &mut last, sum);
+        step(simd, SIDE, gate, &mut last, sum);
+    }
+}
+
+/// One word of one direction, whose units begin at `from`.
+#[inline(always)]
+fn step<S: Simd>(simd: S, from: usize, gate: &[f32; GATES], last: &mut [f32; SIDE], sum: &mut [f32; CONTEXT]) {
+    let (candidates, _) = S::as_simd_f32s(&gate[from..from + SIDE]);
+    let (keeps, _) = S::as_simd_f32s(&gate[CONTEXT + from..CONTEXT + from + SIDE]);
+    let (sums, _) = S::as_mut_simd_f32s(&mut sum[from..from + SIDE]);
+    let (lasts, _) = S::as_mut_simd_f32s(last);
+    let one = simd.splat_f32s(1.0);
+    for (at, last) in lasts.iter_mut().enumerate() {
+        let keep = keeps[at];
+        let kept = simd.mul_f32s(keep, *last);
+        *last = simd.add_f32s(kept, simd.mul_f32s(simd.sub_f32s(one, keep), candidates[at]));
+        sums[at] = *last;
     }
 }
 
@@ -196,29 +229,26 @@ impl Encoder {
     }
     /// Fills in what every word of a sentence gives to the parser.
     pub fn read_words(&self, sentence: Sentence, contexts: &mut Contexts) {
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || self.read_with(sentence, contexts),
-        );
+        pulp::Arch::new().dispatch(Task { encoder: self, sentence, contexts });
     }
     #[inline(always)]
-    fn read_with(&self, sentence: Sentence, contexts: &mut Contexts) {
+    fn read_with<S: Simd>(&self, simd: S, sentence: Sentence, contexts: &mut Contexts) {
         let Contexts { embedded, joined, gates, words, sums, given } = contexts;
         embedded.clear();
         embedded.extend((0..sentence.forms.len()).map(|at| self.embed(&features(sentence, at))));
-        self.first.all(embedded, gates);
-        scan(gates, words);
+        self.first.all_with(simd, embedded, gates);
+        scan(simd, gates, words);
         joined.clear();
         joined.extend(words.iter().zip(embedded.iter()).map(|(context, embedded)| {
             std::array::from_fn(|at| if at < CONTEXT { context[at] } else { embedded[at - CONTEXT] })
         }));
-        self.between.all(joined, embedded);
+        self.between.all_with(simd, joined, embedded);
         for unit in embedded.as_flattened_mut() {
             *unit = unit.max(0.0);
         }
-        self.second.all(embedded, gates);
-        scan(gates, words);
-        self.given.all(words, sums);
+        self.second.all_with(simd, embedded, gates);
+        scan(simd, gates, words);
+        self.given.all_with(simd, words, sums);
         given.clear();
         given.extend(sums.iter().map(|sums| sums.map(nearest)));
     }
@@ -257,6 +287,39 @@ impl Encoder {
         file.align();
         let weights = file.take(EMBEDDED * (rows.len() + 1))?.into();
         Some(Self { rows, weights, scale, bias, first, between, second, given })
+    }
+}
+
+/// One sentence to be read with the widest registers there are. A closure would not do: its call is not inlined, and what is not
+/// inlined is compiled for the narrowest.
+struct Task<'a, 'b> {
+    encoder: &'a Encoder,
+    sentence: Sentence<'b>,
+    contexts: &'a mut Contexts,
+}
+
+impl pulp::WithSimd for Task<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.encoder.read_with(simd, self.sentence, self.contexts);
+    }
+}
+
+/// A product by itself.
+struct Multiply<'a, const I: usize, const O: usize> {
+    product: &'a Product<I, O>,
+    inputs: &'a [[f32; I]],
+    out: &'a mut Vec<[f32; O]>,
+}
+
+impl<const I: usize, const O: usize> pulp::WithSimd for Multiply<'_, I, O> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.product.all_with(simd, self.inputs, self.out);
     }
 }
 
