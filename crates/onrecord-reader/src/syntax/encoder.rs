@@ -63,32 +63,46 @@ impl<const I: usize, const O: usize> Product<I, O> {
     pub fn all(&self, inputs: &[[f32; I]], out: &mut Vec<[f32; O]>) {
         pulp::Arch::new().dispatch(Multiply { product: self, inputs, out });
     }
-    /// Two registers of outputs of `N` words at a time; products and sums apart and in the order of the units, so that every
-    /// machine comes to the same numbers.
+    /// Two registers of outputs of `N` words at a time, or one where no two are left.
     #[inline(always)]
     fn block<S: Simd, const N: usize>(&self, simd: S, inputs: &[[f32; I]; N], out: &mut [[f32; O]; N]) {
         let lanes = size_of::<S::f32s>() / size_of::<f32>();
         let mut lane = 0;
         while lane + 2 * lanes <= O {
-            let mut low = [simd.splat_f32s(0.0); N];
-            let mut high = low;
+            self.lanes::<S, N, 2>(simd, lane, inputs, out);
+            lane += 2 * lanes;
+        }
+        while lane + lanes <= O {
+            self.lanes::<S, N, 1>(simd, lane, inputs, out);
+            lane += lanes;
+        }
+    }
+    /// `R` registers of outputs from `lane` on; products and sums apart and in the order of the units, so that every machine
+    /// comes to the same numbers.
+    #[inline(always)]
+    fn lanes<S: Simd, const N: usize, const R: usize>(
+        &self,
+        simd: S,
+        lane: usize,
+        inputs: &[[f32; I]; N],
+        out: &mut [[f32; O]; N],
+    ) {
+        let until = lane + R * size_of::<S::f32s>() / size_of::<f32>();
+        let mut sums = [[simd.splat_f32s(0.0); R]; N];
+        for (sums, out) in sums.iter_mut().zip(out.iter()) {
+            sums.copy_from_slice(S::as_simd_f32s(&out[lane..until]).0);
+        }
+        for (unit, column) in self.columns.iter().enumerate() {
+            let (weights, _) = S::as_simd_f32s(&column[lane..until]);
             for word in 0..N {
-                let (sums, _) = S::as_simd_f32s(&out[word][lane..lane + 2 * lanes]);
-                (low[word], high[word]) = (sums[0], sums[1]);
-            }
-            for (unit, column) in self.columns.iter().enumerate() {
-                let (weights, _) = S::as_simd_f32s(&column[lane..lane + 2 * lanes]);
-                for word in 0..N {
-                    let input = simd.splat_f32s(inputs[word][unit]);
-                    low[word] = simd.add_f32s(low[word], simd.mul_f32s(input, weights[0]));
-                    high[word] = simd.add_f32s(high[word], simd.mul_f32s(input, weights[1]));
+                let input = simd.splat_f32s(inputs[word][unit]);
+                for at in 0..R {
+                    sums[word][at] = simd.add_f32s(sums[word][at], simd.mul_f32s(input, weights[at]));
                 }
             }
-            for word in 0..N {
-                let (sums, _) = S::as_mut_simd_f32s(&mut out[word][lane..lane + 2 * lanes]);
-                (sums[0], sums[1]) = (low[word], high[word]);
-            }
-            lane += 2 * lanes;
+        }
+        for (sums, out) in sums.iter().zip(out.iter_mut()) {
+            S::as_mut_simd_f32s(&mut out[lane..until]).0.copy_from_slice(sums);
         }
     }
     fn write(&self, file: &mut Vec<u8>) {
@@ -228,11 +242,8 @@ impl Encoder {
         }
     }
     /// Fills in what every word of a sentence gives to the parser.
-    pub fn read_words(&self, sentence: Sentence, contexts: &mut Contexts) {
-        pulp::Arch::new().dispatch(Task { encoder: self, sentence, contexts });
-    }
     #[inline(always)]
-    fn read_with<S: Simd>(&self, simd: S, sentence: Sentence, contexts: &mut Contexts) {
+    pub(super) fn read_with<S: Simd>(&self, simd: S, sentence: Sentence, contexts: &mut Contexts) {
         let Contexts { embedded, joined, gates, words, sums, given } = contexts;
         embedded.clear();
         embedded.extend((0..sentence.forms.len()).map(|at| self.embed(&features(sentence, at))));
@@ -290,23 +301,6 @@ impl Encoder {
     }
 }
 
-/// One sentence to be read with the widest registers there are. A closure would not do: its call is not inlined, and what is not
-/// inlined is compiled for the narrowest.
-struct Task<'a, 'b> {
-    encoder: &'a Encoder,
-    sentence: Sentence<'b>,
-    contexts: &'a mut Contexts,
-}
-
-impl pulp::WithSimd for Task<'_, '_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        self.encoder.read_with(simd, self.sentence, self.contexts);
-    }
-}
-
 /// A product by itself.
 struct Multiply<'a, const I: usize, const O: usize> {
     product: &'a Product<I, O>,
@@ -324,7 +318,7 @@ impl<const I: usize, const O: usize> pulp::WithSimd for Multiply<'_, I, O> {
 }
 
 /// What the encoder looks at of the word at a place: the word, its neighbours, and their parts of speech.
-#[inline]
+#[inline(always)]
 pub fn features(sentence: Sentence, at: usize) -> [u32; FEATURES] {
     let Sentence { forms, tags, quoted } = sentence;
     const EDGE: Form = Form { word: 1, lower: 1, ending: 1, beginning: 1, shape: 1 };

@@ -88,7 +88,7 @@ impl<const W: usize> Network<W> {
         Self { rows, weights: weights.into(), hidden, out, bias }
     }
     /// The hidden layer for some features, on top of what is `given` to each unit from elsewhere.
-    #[inline]
+    #[inline(always)]
     pub fn hidden<const N: usize>(&self, features: &[u32; N], given: &[i16; W]) -> [i16; W] {
         let found = features.map(|feature| self.rows.find(feature) as u32);
         let mut hidden = self.hidden;
@@ -107,8 +107,11 @@ impl<const W: usize> Network<W> {
     /// The score of a class.
     #[inline(always)]
     pub fn score(&self, hidden: &[i16; W], class: usize) -> i32 {
-        let products = self.out[class].iter().zip(hidden).map(|(weight, unit)| i32::from(*weight) * i32::from(*unit));
-        products.fold(self.bias[class], i32::wrapping_add)
+        let mut sum = self.bias[class];
+        for (weight, unit) in self.out[class].iter().zip(hidden) {
+            sum = sum.wrapping_add(i32::from(*weight) * i32::from(*unit));
+        }
+        sum
     }
     /// The best class of a range, the first among equals.
     #[inline]
@@ -123,7 +126,7 @@ impl<const W: usize> Network<W> {
         best.1
     }
     /// The best class of a set of at most 64, counted from `start`; the first among equals.
-    #[inline]
+    #[inline(always)]
     pub fn best_of(&self, hidden: &[i16; W], start: usize, set: u64) -> usize {
         if set.is_power_of_two() {
             return start + set.trailing_zeros() as usize;

@@ -47,12 +47,17 @@ impl Parser {
     }
     /// Parses a sentence into `state`; `contexts` are buffers.
     pub fn parse(&self, sentence: Sentence, state: &mut State, contexts: &mut Contexts) {
-        self.encoder.read_words(sentence, contexts);
+        pulp::Arch::new().dispatch(Task { parser: self, sentence, state, contexts });
+    }
+    #[inline(always)]
+    fn parse_with<S: pulp::Simd>(&self, simd: S, sentence: Sentence, state: &mut State, contexts: &mut Contexts) {
+        self.encoder.read_with(simd, sentence, contexts);
         state.start(sentence.forms.len());
         while !state.is_done() {
             self.step(sentence, state, &contexts.given);
         }
     }
+    #[inline(always)]
     fn step(&self, sentence: Sentence, state: &mut State, contexts: &[[i16; GIVEN]]) {
         let attach_only = !state.allows(Move::Shift);
         if state.stack.is_empty() {
@@ -69,6 +74,7 @@ impl Parser {
         let may = self.may[sentence.tags[child] as usize][usize::from(step == Move::Right)];
         state.arcs[child] = label(self.network.best_of(&hidden, labels(step).start, may), step);
     }
+    #[inline(always)]
     fn choose(&self, hidden: &[i16; WIDTH], state: &State) -> Move {
         let mut best = (i32::MIN, Move::Shift);
         for step in MOVES {
@@ -94,6 +100,24 @@ impl Parser {
     }
 }
 
+/// One sentence to be parsed with the widest registers there are. A closure would not do: its call is not inlined, and what is
+/// not inlined is compiled for the narrowest.
+struct Task<'a, 'b> {
+    parser: &'a Parser,
+    sentence: Sentence<'b>,
+    state: &'a mut State,
+    contexts: &'a mut Contexts,
+}
+
+impl pulp::WithSimd for Task<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, simd: S) {
+        self.parser.parse_with(simd, self.sentence, self.state, self.contexts);
+    }
+}
+
 /// The words whose contexts a state sees; none at a place where there is no word.
 #[inline(always)]
 pub fn places(state: &State) -> [u32; PLACES] {
@@ -112,6 +136,7 @@ fn given(state: &State, contexts: &[[i16; GIVEN]]) -> [i16; WIDTH] {
     sum
 }
 
+#[inline(always)]
 fn label(class: usize, step: Move) -> Arc {
     Arc::ALL.get(class - labels(step).start).copied().unwrap_or(Arc::Dep)
 }
@@ -137,7 +162,7 @@ fn seen(sentence: Sentence, state: &State, at: u32) -> Seen {
 /// What the parser looks at to choose a move and its label.
 // One template a line. The numbers left out are of templates that brought nothing beside the contexts.
 #[allow(clippy::too_many_lines)]
-#[inline]
+#[inline(always)]
 pub fn features(sentence: Sentence, state: &State) -> [u32; FEATURES] {
     let look = |at: u32| seen(sentence, state, at);
     let family = |at: u32| state.families.get(at as usize).copied();
@@ -189,6 +214,7 @@ pub fn features(sentence: Sentence, state: &State) -> [u32; FEATURES] {
     ]
 }
 
+#[inline(always)]
 fn distance(words: u32) -> u32 {
     match words {
         0..=4 => words,
