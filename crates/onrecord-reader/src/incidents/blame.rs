@@ -5,7 +5,7 @@ use super::{
     roles::{add_perpetrator, is_after, is_support},
     scene::Scene,
     telling::Telling,
-    things::Thing,
+    things::{Thing, What},
 };
 use crate::model::*;
 
@@ -58,6 +58,11 @@ pub(crate) fn laid_to(scene: &Scene, deed: usize) -> Option<(usize, Door)> {
 /// What a word says of the deed below it.
 fn door(scene: &Scene, at: usize) -> Option<Door> {
     let text = scene.text;
+    // "was found guilty in the shooting".
+    let found = matches!(text.lemma(at), "find") && text.children(at).any(|it| it > at && text.lower(it) == "guilty");
+    if found {
+        return Some(if is_unreal(scene, at) { Door::Accused } else { Door::Convicted });
+    }
     match *scene.tables.blame.get(text.lower(at))? {
         "accuse" => Some(Door::Accused),
         "suspect" if text.tag(at).is_verb() => Some(Door::Accused),
@@ -124,6 +129,10 @@ pub(crate) fn add_blamed(scene: &Scene, telling: &mut Telling, thing: &Thing, do
     }
     let before = telling.perpetrators.len();
     add_perpetrator(scene, telling, thing);
+    if telling.perpetrators.len() == before && thing.what == What::Human && !thing.pronoun {
+        // "accused the doctor of": whoever a deed is laid to needs no other sign of having to do with deeds.
+        add_perpetrator(scene, telling, &Thing { named: true, ..thing.clone() });
+    }
     let authority =
         scene.text.places(telling.trigger.sentence).any(|place| scene.tables.is(scene.text.lower(place), "authority"));
     for who in &mut telling.perpetrators[before..] {

@@ -15,16 +15,18 @@ pub(crate) fn perpetrators(scene: &Scene, thing: &Thing, trigger: Span) -> Vec<A
     }
     let known = known_as(scene, thing);
     let thing = known.as_ref().unwrap_or(thing);
+    // "Iraqi forces".
+    let nation = |at: usize| scene.tables.nations.contains_key(scene.text.lower(at));
+    let national = bodies::is_body(scene, thing) && scene.text.places_in(thing.span).any(nation);
     let individual = match thing.what {
         What::Human => !thing.group && !bodies::is_body(scene, thing),
         What::Organization => false,
         What::Place if thing.named => false,
         What::Other if bodies::is_member(scene, thing) => true,
+        _ if national => false,
         _ => return Vec::new(),
     };
-    let nation = |at: usize| scene.tables.nations.contains_key(scene.text.lower(at));
-    let national = || bodies::is_body(scene, thing) && scene.text.places_in(thing.span).any(nation);
-    let known = thing.named || thing.side != Side::None || is_anonymous_doer(scene, thing) || national();
+    let known = thing.named || thing.side != Side::None || is_anonymous_doer(scene, thing) || national;
     if !known && !bodies::is_member(scene, thing) {
         return Vec::new();
     }

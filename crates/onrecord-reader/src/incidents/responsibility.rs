@@ -68,7 +68,13 @@ fn incident_of(
     let before = |at: &usize| sentences[*at].iter().rev().find(|sentence| **sentence <= here).copied();
     let candidates = (0..incidents.len().min(64))
         .filter(|at| is_violent(scene, &incidents[*at]) && incidents[*at].status == Status::Happened);
-    candidates.filter_map(|at| before(&at).map(|sentence| (sentence, std::cmp::Reverse(at)))).max().map(|(_, at)| at.0)
+    // "charged with murder" tells of no deed that can be claimed where another is told with its place, day or target.
+    let told = |at: usize| {
+        let it = &incidents[at];
+        !(it.targets.is_empty() && it.places.is_empty() && it.dates.is_empty() && it.weapons.is_empty())
+    };
+    let near = candidates.filter_map(|at| before(&at).map(|sentence| (told(at), sentence, std::cmp::Reverse(at))));
+    near.max().map(|(_, _, at)| at.0)
 }
 
 fn is_violent(scene: &Scene, incident: &Incident) -> bool {
