@@ -30,7 +30,7 @@ use lexicon::Lexicon;
 use model::{Document, Reading};
 
 /// The version of the reader, stored with everything it reads. Raise it when readings change.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+3");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+4");
 
 /// Reads one document.
 ///
