@@ -4,7 +4,7 @@ use onrecord_reader::model::Document;
 
 use super::{
     Acquired, not_empty,
-    page::{body::decoded, fragment, metadata},
+    page::{fragment, metadata},
     published, xml,
 };
 use crate::Error;
@@ -148,27 +148,9 @@ fn person(stated: &str) -> String {
 
 /// Text that may be HTML in one line, without its tags.
 pub(crate) fn one_line(text: &str) -> Option<String> {
-    let text = if xml::has_tag(text) || text.contains('&') { stripped(text) } else { text.to_owned() };
+    let text = if xml::has_tag(text) || text.contains('&') { xml::without_tags(text) } else { text.to_owned() };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
-}
-
-fn stripped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if !xml::begins_tag(rest.as_bytes()) {
-            out.push('<');
-            rest = &rest[1..];
-            continue;
-        }
-        let Some(end) = rest.find('>') else { break };
-        rest = &rest[end + 1..];
-    }
-    out.push_str(rest);
-    decoded(&out)
 }
 
 #[cfg(test)]

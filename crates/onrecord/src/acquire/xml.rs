@@ -208,23 +208,27 @@ impl<'t, 'a> Element<'t, 'a> {
 
     /// Its character data, entities decoded once; tags inside it are left out.
     pub(super) fn text(self) -> String {
-        let source = self.source();
-        let mut out = String::with_capacity(source.len());
-        let mut rest = &*source;
-        while let Some(at) = rest.find('<') {
-            out.push_str(&rest[..at]);
-            rest = &rest[at..];
-            if !begins_tag(rest.as_bytes()) {
-                out.push('<');
-                rest = &rest[1..];
-                continue;
-            }
-            let Some(end) = rest.find('>') else { break };
-            rest = &rest[end + 1..];
-        }
-        out.push_str(rest);
-        decoded(&out)
+        without_tags(&self.source())
     }
+}
+
+/// A text without its tags, entities decoded once. A mark that begins no tag stays; a tag that does not end takes the rest.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if !begins_tag(rest.as_bytes()) {
+            out.push('<');
+            rest = &rest[1..];
+            continue;
+        }
+        let Some(end) = rest.find('>') else { break };
+        rest = &rest[end + 1..];
+    }
+    out.push_str(rest);
+    decoded(&out)
 }
 
 /// Whether a text holds a start or end tag.
