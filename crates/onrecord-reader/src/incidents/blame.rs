@@ -20,6 +20,8 @@ pub(crate) enum Door {
     Admitted,
     /// "pleaded not guilty to".
     Denied,
+    /// "was never convicted of", "was not charged with": not at all.
+    Not,
 }
 
 /// "accused the Front of bombing", "found guilty of the murder", "pleaded not guilty to shooting": to whom and how the words
@@ -47,10 +49,10 @@ pub(crate) fn laid_to(scene: &Scene, deed: usize) -> Option<(usize, Door)> {
         let above = clause(text, verb);
         let who = match door {
             Door::Accused | Door::Convicted => above.object.first().or(above.subject.first()),
-            Door::Admitted | Door::Denied => above.subject.first().or(above.object.first()),
+            Door::Admitted | Door::Denied | Door::Not => above.subject.first().or(above.object.first()),
         };
         let noun = who.copied().filter(|it| *it != at && *it != deed)?;
-        return (!above.negated).then_some((noun, door));
+        return Some((noun, if above.negated { Door::Not } else { door }));
     }
     None
 }
@@ -84,13 +86,27 @@ fn door(scene: &Scene, at: usize) -> Option<Door> {
     }
 }
 
-/// "if convicted", "could be found guilty", "not guilty": no verdict yet, or another.
+/// "if convicted", "could be found guilty", "never convicted", "wrongly convicted": no verdict, or one that does not hold.
 fn is_unreal(scene: &Scene, at: usize) -> bool {
     let text = scene.text;
     let sentence = text.places(text.sentence_of(at));
     let mut near = sentence.start.max(at.saturating_sub(4))..at;
     near.any(|it| {
-        matches!(text.lower(it), "if" | "unless" | "not" | "be" | "being" | "whether") || text.tag(it) == Tag::Md
+        let word = text.lower(it);
+        matches!(
+            word,
+            "if" | "unless"
+                | "not"
+                | "never"
+                | "be"
+                | "being"
+                | "whether"
+                | "wrongly"
+                | "wrongfully"
+                | "want"
+                | "wants"
+                | "wanted"
+        ) || text.tag(it) == Tag::Md
     })
 }
 
@@ -124,7 +140,7 @@ pub(crate) fn doer(scene: &Scene, deed: usize) -> Option<(usize, Option<Door>)> 
 
 /// Adds whom a deed is laid to, as sure as the way it is.
 pub(crate) fn add_blamed(scene: &Scene, telling: &mut Telling, thing: &Thing, door: Door) {
-    if telling.perpetrators.iter().any(|who| who.span() == thing.span) {
+    if door == Door::Not || telling.perpetrators.iter().any(|who| who.span() == thing.span) {
         return;
     }
     let before = telling.perpetrators.len();

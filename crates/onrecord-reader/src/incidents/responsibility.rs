@@ -44,11 +44,20 @@ fn role(scene: &Scene, statement: &Statement) -> Option<ResponsibilityRole> {
         "accuse" if about => Some(ResponsibilityRole::Blames),
         "doubt" if about => Some(ResponsibilityRole::Doubts),
         "retract" | "withdraw" if about => Some(ResponsibilityRole::Withdraws),
-        _ if says("claims") && statement.content_hull().len() < 60 => Some(ResponsibilityRole::Claims),
+        _ if says("claims") && statement.content_hull().len() < 60 && !tells_of_others(scene, statement) => {
+            Some(ResponsibilityRole::Claims)
+        }
         _ if says("denies") => Some(ResponsibilityRole::Denies),
         _ if says("blames") => Some(ResponsibilityRole::Blames),
         _ => None,
     }
+}
+
+/// "said no group had claimed responsibility", "said the Front had": who claims is named in the content; the speaker claims nothing.
+fn tells_of_others(scene: &Scene, statement: &Statement) -> bool {
+    let text = scene.text;
+    let before = text.places_in(statement.content_hull()).take_while(|at| !text.lower(*at).starts_with("claim"));
+    before.into_iter().any(|at| text.tag(at).is_noun() || matches!(text.lower(at), "no" | "nobody"))
 }
 
 /// The incident a statement is about: one told in its own words, else the nearest violent one before it, else the first.
