@@ -1,8 +1,9 @@
 //! What the user typed: the global options and one variant a command. A command's own options stand in its file.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use clap::{Parser, Subcommand, ValueEnum};
+use onrecord::acquire::Rules;
 
 use crate::commands::{
     add, audit, brief, check, completions, extract, gazetteer, list, listing, read, reread, search, serve, show, watch,
@@ -71,6 +72,13 @@ pub struct Articles {
     /// Which column of a table, or name in JSON, holds which field: title=headline
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub map: Vec<String>,
+    #[command(flatten)]
+    pub means: Means,
+}
+
+/// How articles are fetched and how many are worked on at a time.
+#[derive(Debug, clap::Args)]
+pub struct Means {
     /// Fetch addresses inside this machine and its network too, at any port
     #[arg(long)]
     pub allow_private: bool,
@@ -82,10 +90,15 @@ pub struct Articles {
     pub threads: Option<usize>,
 }
 
-impl Articles {
+impl Means {
     /// How many articles to work on at a time.
     pub fn threads(&self) -> usize {
         self.threads.unwrap_or_else(threads)
+    }
+
+    /// What may be fetched, and for how long.
+    pub fn rules(&self) -> Rules {
+        Rules { allow_private: self.allow_private, time: Some(Duration::from_secs(self.timeout)) }
     }
 }
 

@@ -46,7 +46,7 @@ const BATCH_MILLISECONDS: u128 = 500;
 /// Reads and keeps.
 pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     let inputs = read::inputs(&args.articles, Some(&beside(&global.archive, "warc.gz")))?;
-    let failures = keep(global, inputs, args.articles.threads())?;
+    let failures = keep(global, inputs, args.articles.means.threads())?;
     Ok(if failures { Outcome::NothingFound } else { Outcome::Found })
 }
 

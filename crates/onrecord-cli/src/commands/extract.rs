@@ -38,7 +38,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     let mut out = terminal::output(global);
     let bar = progress::count(global, "extracting");
     let (mut failures, mut broken) = (false, None);
-    acquire::each_document(inputs(&args.articles, None)?, args.articles.threads(), Box::new, |acquired| {
+    acquire::each_document(inputs(&args.articles, None)?, args.articles.means.threads(), Box::new, |acquired| {
         let Acquired { key, origin, document, notes, fetched } = *acquired;
         for note in &notes {
             bar.suspend(|| terminal::remark(global, format!("{origin}: {note}")));

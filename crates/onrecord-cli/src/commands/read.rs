@@ -4,10 +4,9 @@ use std::{
     io::Write,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
-use onrecord::acquire::{self, Acquired, Fetcher, Inputs, Rules};
+use onrecord::acquire::{self, Acquired, Fetcher, Inputs};
 use onrecord_reader::row;
 
 use crate::{
@@ -45,7 +44,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
     if !matches!(form, Format::Text | Format::Json | Format::Jsonl) {
         return Err(form.refused("read", "jsonl, json or text"));
     }
-    let threads = args.articles.threads();
+    let threads = args.articles.means.threads();
     let mut out = terminal::output(global);
     let bar = progress::count(global, "reading");
     let (mut failures, mut first, mut broken) = (false, true, None);
@@ -92,8 +91,7 @@ pub fn inputs(articles: &Articles, snapshots: Option<&Path>) -> Result<Inputs, C
     let is_address =
         |file: &PathBuf| file.to_str().is_some_and(|it| it.starts_with("http://") || it.starts_with("https://"));
     let fetches = articles.files.iter().any(is_address);
-    let time = Some(Duration::from_secs(articles.timeout));
-    let rules = Rules { allow_private: articles.allow_private, time };
+    let rules = articles.means.rules();
     let fetcher = fetches.then(|| Fetcher::new(rules, snapshots)).transpose()?;
     Ok(Inputs { columns: acquire::Columns::parse(&articles.map)?, fetcher, ..of_files(&articles.files) })
 }

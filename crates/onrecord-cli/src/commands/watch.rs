@@ -8,11 +8,11 @@ use std::{
     time::Duration,
 };
 
-use onrecord::acquire::{Feeds, Fetcher, Inputs, Rules, State};
+use onrecord::acquire::{Feeds, Fetcher, Inputs, State};
 
 use super::add::{beside, keep};
 use crate::{
-    args::{Global, threads},
+    args::{Global, Means},
     error::{CommandError, Outcome},
     terminal,
 };
@@ -33,15 +33,8 @@ pub struct Args {
     /// Keep the text of the feeds; fetch no pages
     #[arg(long)]
     pub summaries: bool,
-    /// Fetch addresses inside this machine and its network too, at any port
-    #[arg(long)]
-    pub allow_private: bool,
-    /// Give a page up after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
-    pub timeout: u64,
-    /// Read so many articles at a time; by default one a processor
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[command(flatten)]
+    pub means: Means,
 }
 
 const EXAMPLES: &str = "\
@@ -76,12 +69,12 @@ pub fn run(global: &Global, args: &Args) -> Result<Outcome, CommandError> {
 /// Asks every feed once; what is known of them is written when all of it is kept.
 fn round(global: &Global, args: &Args, feeds: Vec<String>) -> Result<bool, CommandError> {
     let path = beside(&global.archive, "watch");
-    let rules = Rules { allow_private: args.allow_private, time: Some(Duration::from_secs(args.timeout)) };
+    let rules = args.means.rules();
     let fetcher = Fetcher::new(rules, Some(&beside(&global.archive, "warc.gz")))?;
     let state = Arc::new(Mutex::new(State::read(&path)));
     let round = Feeds::new(fetcher, feeds, args.summaries, state.clone());
     let inputs = Inputs { found: Some(Box::new(round)), ..Inputs::default() };
-    let failures = keep(global, inputs, args.threads.unwrap_or_else(threads))?;
+    let failures = keep(global, inputs, args.means.threads())?;
     let state = mem::take(&mut *state.lock().unwrap_or_else(PoisonError::into_inner));
     state.write(&path)?;
     Ok(failures)
